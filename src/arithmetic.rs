@@ -1,0 +1,82 @@
+//! The numbers a formula can be evaluated on: f32, f64, and intervals.
+
+use std::fmt::{Debug, Display, LowerExp};
+use std::ops::{Add, Mul, Neg, Sub};
+
+use num_traits::Float;
+use serde::Deserialize;
+
+use crate::numpy::c_library_pow;
+
+/// Which operation `x` squared stands for. The two agree for all but about one argument
+/// in 1,200, and 100,000 steps of an optimiser turn that last bit into another result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Square {
+    /// `pow(x, 2.0)` of the C library: what Python's `x**2` is on a NumPy scalar.
+    #[default]
+    CLibraryPow,
+    /// `x * x`, rounded once: what `x**2` is on a NumPy array, and in most other languages.
+    Product,
+}
+
+/// What an objective's formula needs of a number.
+pub trait Arithmetic:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Neg<Output = Self>
+{
+    /// The nearest number of this type.
+    fn constant(value: f64) -> Self;
+
+    /// `self` squared by the named operation.
+    fn square(self, form: Square) -> Self;
+}
+
+/// A floating-point type that training and optimisers run on.
+pub trait Real:
+    Arithmetic + Float + Debug + Display + LowerExp + Default + Send + Sync + 'static
+{
+    /// `self` to a power by the C library, never folded into products.
+    fn c_library_pow(self, exponent: Self) -> Self;
+}
+
+impl Arithmetic for f64 {
+    fn constant(value: f64) -> Self {
+        value
+    }
+
+    #[inline]
+    fn square(self, form: Square) -> Self {
+        match form {
+            Square::CLibraryPow => c_library_pow(self, 2.0),
+            Square::Product => self * self,
+        }
+    }
+}
+
+impl Real for f64 {
+    #[inline]
+    fn c_library_pow(self, exponent: Self) -> Self {
+        c_library_pow(self, exponent)
+    }
+}
+
+impl Arithmetic for f32 {
+    fn constant(value: f64) -> Self {
+        value as f32
+    }
+
+    #[inline]
+    fn square(self, form: Square) -> Self {
+        match form {
+            Square::CLibraryPow => Real::c_library_pow(self, 2.0),
+            Square::Product => self * self,
+        }
+    }
+}
+
+impl Real for f32 {
+    #[inline]
+    fn c_library_pow(self, exponent: Self) -> Self {
+        self.powf(std::hint::black_box(exponent))
+    }
+}

@@ -1,0 +1,56 @@
+//! The homework as typed values, read from a document. Computes nothing.
+
+mod document;
+mod minimisation;
+
+use std::path::Path;
+
+pub use minimisation::{Comparison, Contour, Minimisation, MinimisationProblem};
+
+use crate::diagnostic::{InputError, read_text};
+
+/// The document of the built-in homework.
+pub const HOMEWORK7: &str = include_str!("assignment/homework7.toml");
+
+/// The largest assignment document that is read, in bytes.
+const SIZE_LIMIT: u64 = 1_000_000;
+
+/// A homework: every experiment whose numbers a report can state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// Short name.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// Problem 1, if the homework has one.
+    pub minimisation: Option<MinimisationProblem>,
+}
+
+impl Assignment {
+    /// The built-in homework.
+    pub fn homework7() -> Result<Self, InputError> {
+        Self::parse(HOMEWORK7, "homework7.toml")
+    }
+
+    /// An assignment from a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, has an unknown key or an impossible setting;
+    /// with line and column.
+    pub fn load(path: &Path) -> Result<Self, InputError> {
+        Self::parse(&read_text(path, SIZE_LIMIT)?, &path.display().to_string())
+    }
+
+    /// An assignment from a text; `origin` is how errors name it.
+    ///
+    /// # Errors
+    /// As [`Assignment::load`].
+    pub fn parse(text: &str, origin: &str) -> Result<Self, InputError> {
+        document::read(text, origin).map_err(InputError::from)
+    }
+
+    /// The parts of the homework in the document's order, such as `1b`.
+    pub fn parts(&self) -> Vec<&str> {
+        self.minimisation.iter().flat_map(MinimisationProblem::parts).collect()
+    }
+}

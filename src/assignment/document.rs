@@ -1,0 +1,293 @@
+//! The document's shape, and the checks between it and the typed values.
+
+use std::collections::HashSet;
+use std::ops::{Range, RangeInclusive};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem};
+use crate::arithmetic::Square;
+use crate::diagnostic::Diagnostic;
+use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
+use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    name: String,
+    title: String,
+    problem1: Option<Problem1>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Problem1 {
+    objective: ObjectiveDocument,
+    #[serde(default)]
+    square: Square,
+    start: Spanned<[f64; 2]>,
+    steps: Spanned<usize>,
+    contour: Option<ContourDocument>,
+    comparison: Vec<ComparisonDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ObjectiveDocument {
+    name: Spanned<String>,
+    a: Option<Spanned<f64>>,
+    b: Option<Spanned<f64>>,
+    curvatures: Option<Spanned<[f64; 2]>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContourDocument {
+    part: Spanned<String>,
+    x: Spanned<[f64; 2]>,
+    y: Spanned<[f64; 2]>,
+    points: Spanned<[usize; 2]>,
+    levels: Spanned<LevelsDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelsDocument {
+    from: f64,
+    to: f64,
+    count: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComparisonDocument {
+    part: Spanned<String>,
+    title: String,
+    #[serde(default)]
+    trajectories: bool,
+    runs: Spanned<Vec<RunDocument>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunDocument {
+    name: Spanned<String>,
+    rule: Spanned<String>,
+    learning_rate: Spanned<f64>,
+    decay: Option<Spanned<f64>>,
+    form: Option<Spanned<MomentumForm>>,
+    beta1: Option<Spanned<f64>>,
+    beta2: Option<Spanned<f64>>,
+    epsilon: Option<Spanned<f64>>,
+    epsilon_place: Option<Spanned<EpsilonPlace>>,
+}
+
+/// Reads and checks a document.
+pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, Diagnostic> {
+    let reader = Reader { text, origin };
+    let document: Document = toml::from_str(text).map_err(|error| Diagnostic {
+        title: "this assignment cannot be read".to_owned(),
+        origin: origin.to_owned(),
+        text: text.to_owned(),
+        span: error.span().unwrap_or(0..0),
+        label: error.message().to_owned(),
+        help: None,
+    })?;
+    let minimisation = document.problem1.map(|problem| reader.problem1(problem)).transpose()?;
+    Ok(Assignment { name: document.name, title: document.title, minimisation })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    origin: &'a str,
+}
+
+impl Reader<'_> {
+    fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, Diagnostic> {
+        Err(Diagnostic {
+            title: "impossible setting".to_owned(),
+            origin: self.origin.to_owned(),
+            text: self.text.to_owned(),
+            span,
+            label: label.into(),
+            help: None,
+        })
+    }
+
+    fn check<T: Copy>(
+        &self,
+        value: &Spanned<T>,
+        possible: impl Fn(T) -> bool,
+        requirement: &str,
+    ) -> Result<T, Diagnostic> {
+        let inner = *value.get_ref();
+        if possible(inner) { Ok(inner) } else { self.refuse(value.span(), requirement) }
+    }
+
+    fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, Diagnostic> {
+        let objective = self.objective(&problem.objective, problem.square)?;
+        let finite = |point: [f64; 2]| point.iter().all(|c| c.is_finite());
+        let start = self.check(&problem.start, finite, "both coordinates must be finite")?;
+        const STEPS: RangeInclusive<usize> = 1..=10_000_000;
+        let steps = self.check(
+            &problem.steps,
+            |steps| STEPS.contains(&steps),
+            "from 1 to 10,000,000 steps",
+        )?;
+        let contour = problem.contour.map(|contour| self.contour(&contour)).transpose()?;
+        let mut parts: HashSet<String> = contour.iter().map(|c| c.part.clone()).collect();
+        let mut comparisons = Vec::new();
+        for comparison in problem.comparison {
+            let part = self.identifier(&comparison.part)?;
+            if !parts.insert(part.clone()) {
+                return self.refuse(comparison.part.span(), "this part is there already");
+            }
+            if comparison.runs.get_ref().is_empty() {
+                return self.refuse(comparison.runs.span(), "at least one run is needed");
+            }
+            let mut ids = HashSet::new();
+            let mut runs = Vec::new();
+            for run in comparison.runs.get_ref() {
+                let id = format!("{part}.{}", self.identifier(&run.name)?);
+                if !ids.insert(id.clone()) {
+                    return self
+                        .refuse(run.name.span(), "this part has a run of that name already");
+                }
+                runs.push(Minimisation {
+                    id,
+                    objective,
+                    start,
+                    steps,
+                    optimiser: self.optimiser(run)?,
+                });
+            }
+            let ComparisonDocument { title, trajectories, .. } = comparison;
+            comparisons.push(Comparison { part, title, trajectories, runs });
+        }
+        Ok(MinimisationProblem { objective, contour, comparisons })
+    }
+
+    fn identifier(&self, name: &Spanned<String>) -> Result<String, Diagnostic> {
+        let text = name.get_ref();
+        let fits = !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        if fits {
+            return Ok(text.clone());
+        }
+        self.refuse(name.span(), "a name has letters, digits, `_` and `-` only")
+    }
+
+    fn objective(
+        &self,
+        document: &ObjectiveDocument,
+        square: Square,
+    ) -> Result<StandardObjective, Diagnostic> {
+        let name = document.name.get_ref().as_str();
+        let belongs = |key: &str, span: Option<Range<usize>>, to: &str| match span {
+            Some(span) if name != to => {
+                self.refuse(span, format!("`{key}` is a setting of `{to}`, not of `{name}`"))
+            }
+            _ => Ok(()),
+        };
+        belongs("a", document.a.as_ref().map(Spanned::span), "rosenbrock")?;
+        belongs("b", document.b.as_ref().map(Spanned::span), "rosenbrock")?;
+        belongs("curvatures", document.curvatures.as_ref().map(Spanned::span), "quadratic")?;
+        match name {
+            "rosenbrock" => {
+                let standard = Rosenbrock::default();
+                let a = self.or(&document.a, standard.a, f64::is_finite, "must be finite")?;
+                let steep = |b: f64| b.is_finite() && b > 0.0;
+                let b = self.or(&document.b, standard.b, steep, "must be positive")?;
+                Ok(StandardObjective::Rosenbrock(Rosenbrock { a, b, square }))
+            }
+            "quadratic" => {
+                let Some(curvatures) = &document.curvatures else {
+                    return self.refuse(document.name.span(), "needs `curvatures = [p, q]`");
+                };
+                let bowl = |c: [f64; 2]| c.iter().all(|c| c.is_finite() && *c > 0.0);
+                let curvatures = self.check(curvatures, bowl, "both must be positive")?;
+                Ok(StandardObjective::Quadratic(Quadratic { curvatures, square }))
+            }
+            "beale" => Ok(StandardObjective::Beale(Beale { square })),
+            "himmelblau" => Ok(StandardObjective::Himmelblau(Himmelblau { square })),
+            _ => self.refuse(
+                document.name.span(),
+                "no such objective: rosenbrock, quadratic, beale or himmelblau",
+            ),
+        }
+    }
+
+    fn or(
+        &self,
+        value: &Option<Spanned<f64>>,
+        standard: f64,
+        possible: impl Fn(f64) -> bool,
+        requirement: &str,
+    ) -> Result<f64, Diagnostic> {
+        value.as_ref().map_or(Ok(standard), |value| self.check(value, possible, requirement))
+    }
+
+    fn contour(&self, contour: &ContourDocument) -> Result<Contour, Diagnostic> {
+        let ascending = |[low, high]: [f64; 2]| low.is_finite() && high.is_finite() && low < high;
+        let x = self.check(&contour.x, ascending, "[smallest, largest] is needed")?;
+        let y = self.check(&contour.y, ascending, "[smallest, largest] is needed")?;
+        let sensible = |points: [usize; 2]| points.iter().all(|n| (2..=2000).contains(n));
+        let points = self.check(&contour.points, sensible, "from 2 to 2000 points each way")?;
+        let LevelsDocument { from, to, count } = *contour.levels.get_ref();
+        if !(from > 0.0 && to > from && to.is_finite() && (2..=100).contains(&count)) {
+            let requirement = "0 < from < to and from 2 to 100 levels are needed";
+            return self.refuse(contour.levels.span(), requirement);
+        }
+        let (low, high) = (from.log10(), to.log10());
+        let exponent = |k: usize| low + (high - low) * k as f64 / (count - 1) as f64;
+        let levels = (0..count).map(|k| 10f64.powf(exponent(k))).collect();
+        Ok(Contour { part: self.identifier(&contour.part)?, x, y, points, levels })
+    }
+
+    fn optimiser(&self, run: &RunDocument) -> Result<Optimiser, Diagnostic> {
+        let rule = run.rule.get_ref().as_str();
+        let of_momentum = [
+            ("decay", run.decay.as_ref().map(Spanned::span)),
+            ("form", run.form.as_ref().map(Spanned::span)),
+        ];
+        let of_adam = [
+            ("beta1", run.beta1.as_ref().map(Spanned::span)),
+            ("beta2", run.beta2.as_ref().map(Spanned::span)),
+            ("epsilon", run.epsilon.as_ref().map(Spanned::span)),
+            ("epsilon_place", run.epsilon_place.as_ref().map(Spanned::span)),
+        ];
+        for (keys, owner) in [(&of_momentum[..], "momentum"), (&of_adam[..], "adam")] {
+            for (key, span) in keys {
+                if let (Some(span), true) = (span, rule != owner) {
+                    let label = format!("`{key}` is a setting of `{owner}`, not of `{rule}`");
+                    return self.refuse(span.clone(), label);
+                }
+            }
+        }
+        let positive = |rate: f64| rate.is_finite() && rate > 0.0;
+        let learning_rate = self.check(&run.learning_rate, positive, "a rate must be positive")?;
+        let share = |share: f64| (0.0..1.0).contains(&share);
+        let share_range = "from 0 up to but not including 1";
+        match rule {
+            "gradient-descent" => Ok(Optimiser::GradientDescent { learning_rate }),
+            "momentum" => Ok(Optimiser::Momentum(MomentumSettings {
+                learning_rate,
+                decay: self.or(&run.decay, 0.9, share, share_range)?,
+                form: run.form.as_ref().map_or_else(MomentumForm::default, |form| *form.get_ref()),
+            })),
+            "adam" => {
+                let small = |epsilon: f64| epsilon.is_finite() && epsilon >= 0.0;
+                let place = run.epsilon_place.as_ref().map(|place| *place.get_ref());
+                Ok(Optimiser::Adam(AdamSettings {
+                    learning_rate,
+                    beta1: self.or(&run.beta1, 0.9, share, share_range)?,
+                    beta2: self.or(&run.beta2, 0.999, share, share_range)?,
+                    epsilon: self.or(&run.epsilon, 1e-8, small, "must not be negative")?,
+                    epsilon_place: place.unwrap_or_default(),
+                }))
+            }
+            _ => self.refuse(run.rule.span(), "no such rule: gradient-descent, momentum or adam"),
+        }
+    }
+}

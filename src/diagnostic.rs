@@ -1,0 +1,117 @@
+//! Errors in something a person wrote: what is wrong, and where, as a compiler shows it.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// Input that cannot be used. Exit status 2.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// Something at a known place of a text.
+    #[error("{0}")]
+    At(Box<Diagnostic>),
+    /// A file or folder that cannot be read or written.
+    #[error("cannot {operation} {}: {source}", path.display())]
+    File {
+        /// "read", "write to".
+        operation: &'static str,
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A word of the command line.
+    #[error("{0}")]
+    Argument(String),
+}
+
+impl InputError {
+    /// A file that cannot be opened or written.
+    pub fn file(operation: &'static str, path: &Path, source: std::io::Error) -> Self {
+        Self::File { operation, path: path.to_owned(), source }
+    }
+}
+
+/// One finding with its place.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{origin}:{}:{}: {title}: {label}", self.position().0, self.position().1)]
+pub struct Diagnostic {
+    /// What is wrong, in a few words.
+    pub title: String,
+    /// File name as the user gave it, or the name of a built-in document.
+    pub origin: String,
+    /// The whole text.
+    pub text: String,
+    /// The offending bytes of `text`.
+    pub span: Range<usize>,
+    /// Said under the caret.
+    pub label: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Line and column, both from 1; the column counts characters.
+    pub fn position(&self) -> (usize, usize) {
+        line_and_column(&self.text, self.span.start)
+    }
+
+    /// The finding with its source line, a caret under it, and the help; coloured if asked.
+    pub fn render(&self, colour: bool) -> String {
+        let end = self.span.end.clamp(self.span.start, self.text.len());
+        let snippet = Snippet::source(self.text.as_str())
+            .path(self.origin.as_str())
+            .annotation(AnnotationKind::Primary.span(self.span.start..end).label(&self.label));
+        let mut group = Level::ERROR.primary_title(self.title.as_str()).element(snippet);
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group]).to_string()
+    }
+}
+
+impl From<Diagnostic> for InputError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::At(Box::new(diagnostic))
+    }
+}
+
+/// Line and column (characters), both from 1, of a byte of `text`.
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// Reads a whole text file of at most `limit` bytes; UTF-8, a byte-order mark dropped.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, InputError> {
+    use std::io::Read;
+    let fail = |source| InputError::file("read", path, source);
+    let file = std::fs::File::open(path).map_err(fail)?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
+    if bytes.len() as u64 > limit {
+        let message = format!("larger than {} MB", limit / 1_000_000);
+        return Err(fail(std::io::Error::other(message)));
+    }
+    let origin = path.display().to_string();
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bad = error.as_bytes()[at];
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            Err(Diagnostic {
+                title: "the file is not UTF-8 text".to_owned(),
+                origin,
+                text,
+                span: at..at + '\u{fffd}'.len_utf8(),
+                label: format!("byte {bad:#04x} at offset {at}"),
+                help: Some("save it as UTF-8".to_owned()),
+            }
+            .into())
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Holds claims against measurements.
+
+mod verdict;
+
+pub use verdict::{Judgement, Verdict};

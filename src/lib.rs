@@ -1,0 +1,22 @@
+//! verigrad re-runs a neural-network and optimisation homework and holds every number and
+//! statement of a written report against its own run.
+//!
+//! One flow, left to right; nothing imports what stands to its right:
+//!
+//! ```text
+//! assignment -> measure -> Measurements -> judge -> Judgements -> render
+//!                                           ^
+//!                          claim (what the report says)
+//! ```
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+pub mod arithmetic;
+pub mod assignment;
+pub mod diagnostic;
+pub mod interval;
+pub mod judge;
+pub mod measure;
+pub mod numpy;
+pub mod objective;
+pub mod optim;

@@ -1,0 +1,9 @@
+//! What NumPy and Python do to a number, to the bit and to the character.
+
+mod array_print;
+mod power;
+mod repr;
+
+pub use array_print::array_print;
+pub use power::{CLibrary, c_library, c_library_pow};
+pub use repr::repr;

@@ -1,0 +1,54 @@
+//! Update rules: one a file, each with its convention as an enum and its order of
+//! operations stated, since libraries that share a name do not share an arithmetic.
+
+mod adam;
+mod gradient_descent;
+mod momentum;
+
+pub use adam::{Adam, AdamSettings, EpsilonPlace};
+pub use gradient_descent::GradientDescent;
+pub use momentum::{Momentum, MomentumForm, MomentumSettings};
+
+use crate::arithmetic::Real;
+
+/// A rule that moves parameters along a gradient and remembers what it needs to.
+pub trait UpdateRule<T: Real> {
+    /// One step, in place. `parameters` and `gradient` have the same length at every call.
+    fn step(&mut self, parameters: &mut [T], gradient: &[T]);
+}
+
+/// A rule with its settings, before it is given a number type and parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Optimiser {
+    /// Plain gradient descent at this rate.
+    GradientDescent {
+        /// η.
+        learning_rate: f64,
+    },
+    /// Gradient descent with momentum.
+    Momentum(MomentumSettings),
+    /// Adam.
+    Adam(AdamSettings),
+}
+
+impl Optimiser {
+    /// A fresh rule for `length` parameters, all state zero.
+    pub fn start<T: Real>(&self, length: usize) -> Box<dyn UpdateRule<T>> {
+        match *self {
+            Self::GradientDescent { learning_rate } => {
+                Box::new(GradientDescent::new(T::constant(learning_rate)))
+            }
+            Self::Momentum(settings) => Box::new(Momentum::new(settings, length)),
+            Self::Adam(settings) => Box::new(Adam::new(settings, length)),
+        }
+    }
+
+    /// η.
+    pub fn learning_rate(&self) -> f64 {
+        match *self {
+            Self::GradientDescent { learning_rate } => learning_rate,
+            Self::Momentum(settings) => settings.learning_rate,
+            Self::Adam(settings) => settings.learning_rate,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use super::UpdateRule;
+use crate::arithmetic::Real;
+
+/// Gradient descent: θ ← θ - η·g.
+///
+/// The product is rounded before the subtraction; nothing is fused. The same in every
+/// library (`torch.optim.SGD` without momentum, `optax.sgd`). On a quadratic with
+/// curvature λ the error shrinks by |1 - ηλ| a step, so it diverges once η > 2/λ.
+#[derive(Clone, Debug)]
+pub struct GradientDescent<T> {
+    learning_rate: T,
+}
+
+impl<T: Real> GradientDescent<T> {
+    /// The rule at the rate η.
+    pub fn new(learning_rate: T) -> Self {
+        Self { learning_rate }
+    }
+}
+
+impl<T: Real> UpdateRule<T> for GradientDescent<T> {
+    #[inline]
+    fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
+        for (parameter, &g) in parameters.iter_mut().zip(gradient) {
+            *parameter = *parameter - self.learning_rate * g;
+        }
+    }
+}
