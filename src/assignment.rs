@@ -49,6 +49,12 @@ impl Assignment {
         document::read(text, origin).map_err(InputError::from)
     }
 
+    /// The run of that id, such as `1b.adam`.
+    pub fn minimisation_run(&self, id: &str) -> Option<&Minimisation> {
+        let comparisons = self.minimisation.iter().flat_map(|problem| &problem.comparisons);
+        comparisons.flat_map(|comparison| &comparison.runs).find(|run| run.id == id)
+    }
+
     /// The parts of the homework in the document's order, such as `1b`.
     pub fn parts(&self) -> Vec<&str> {
         self.minimisation.iter().flat_map(MinimisationProblem::parts).collect()

@@ -1,5 +1,18 @@
-//! Holds claims against measurements.
+//! Holds claims against measurements. Pure: what has to be run is asked of the caller.
 
-mod verdict;
+mod behaviour;
+mod claims;
+mod derived;
+mod digits;
+mod explain;
+mod grain;
+mod judgement;
+mod predicate;
 
-pub use verdict::{Judgement, Verdict};
+pub use claims::{Evidence, judge};
+pub use derived::objective_over_box;
+pub use digits::{Digits, exact, printed, rounds_to};
+pub use explain::Alternative;
+pub use grain::{is_float32, is_share_of};
+pub use judgement::{Judgement, Summary};
+pub use predicate::{Finding, Predicate, PredicateError, predicates};

@@ -13,10 +13,15 @@
 
 pub mod arithmetic;
 pub mod assignment;
+pub mod claim;
+pub mod cli;
 pub mod diagnostic;
+pub mod grade;
 pub mod interval;
 pub mod judge;
 pub mod measure;
 pub mod numpy;
 pub mod objective;
 pub mod optim;
+pub mod render;
+pub mod verdict;

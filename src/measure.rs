@@ -1,5 +1,6 @@
 //! Runs the experiments of an assignment. The only caller of objectives and optimisers.
 
+mod conventions;
 mod minimise;
 mod value;
 
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use conventions::other_conventions;
 pub use minimise::{Trajectory, minimise};
 pub use value::Value;
 

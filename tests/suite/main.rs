@@ -1,1 +1,5 @@
+//! Everything but the oracle, one file a subject.
 
+mod claim;
+mod judge;
+mod program;

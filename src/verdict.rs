@@ -54,27 +54,3 @@ impl Verdict {
         Self::ALL.into_iter().find(|verdict| verdict.word() == word)
     }
 }
-
-/// One claim judged.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Judgement {
-    /// The claim's id.
-    pub id: String,
-    /// Part of the homework.
-    pub part: String,
-    /// As the report prints it.
-    pub reported: String,
-    /// As the notebook would print what the re-run gave, or the quantities a statement was
-    /// held against; `None` if there is nothing to show.
-    pub measured: Option<String>,
-    /// The name of the rule that decided.
-    pub rule: &'static str,
-    /// The outcome.
-    pub verdict: Verdict,
-    /// The probability of a value as far out, for rules that have one.
-    pub p: Option<f64>,
-    /// Why.
-    pub reason: String,
-    /// The command that shows it.
-    pub reproduce: String,
-}

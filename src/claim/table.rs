@@ -1,0 +1,148 @@
+//! A CSV text with named columns, whose cells know where they stand.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+
+/// A CSV text, read whole.
+pub(super) struct Table<'a> {
+    pub(super) text: &'a str,
+    pub(super) origin: &'a str,
+    columns: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// One record; `start` is its first byte in the text.
+pub(super) struct Row {
+    start: usize,
+    cells: csv::StringRecord,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn read(text: &'a str, origin: &'a str) -> Result<Self, Diagnostic> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let unreadable = |error: csv::Error| {
+            let start = error.position().map_or(0, |position| position.byte() as usize);
+            refuse(text, origin, start..start, "this ledger cannot be read", error.to_string())
+        };
+        let header = reader.headers().map_err(unreadable)?.clone();
+        let columns: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        for (index, column) in columns.iter().enumerate() {
+            if columns[..index].contains(column) {
+                let span = cell_span(text, 0, index);
+                return Err(refuse(
+                    text,
+                    origin,
+                    span,
+                    "a column twice",
+                    "named before".to_owned(),
+                ));
+            }
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let cells = record.map_err(unreadable)?;
+            let start = cells.position().map_or(0, |position| position.byte() as usize);
+            let row = Row { start: skip_line_ends(text, start), cells };
+            if row.cells.len() != columns.len() {
+                let end =
+                    text[row.start..].find(['\r', '\n']).map_or(text.len(), |n| row.start + n);
+                let label =
+                    format!("{} cells where the header has {}", row.cells.len(), columns.len());
+                return Err(refuse(text, origin, row.start..end, "a row of another length", label));
+            }
+            rows.push(row);
+        }
+        Ok(Self { text, origin, columns, rows })
+    }
+
+    /// The place of a column that must be there.
+    pub(super) fn column(&self, name: &str) -> Result<usize, Diagnostic> {
+        self.columns.iter().position(|column| column == name).ok_or_else(|| {
+            let end = self.text.find(['\r', '\n']).unwrap_or(self.text.len());
+            let label = format!("no column `{name}` here");
+            refuse(self.text, self.origin, 0..end, "a column is missing", label)
+        })
+    }
+
+    pub(super) fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r str {
+        row.cells.get(column).unwrap_or("")
+    }
+
+    /// An error at a cell.
+    pub(super) fn refuse(
+        &self,
+        row: &Row,
+        column: usize,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Diagnostic {
+        let span = cell_span(self.text, row.start, column);
+        refuse(self.text, self.origin, span, title, label.into())
+    }
+
+    /// An error at a byte of a cell's content.
+    pub(super) fn refuse_within(
+        &self,
+        row: &Row,
+        column: usize,
+        byte: usize,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Diagnostic {
+        let whole = cell_span(self.text, row.start, column);
+        let quoted = usize::from(self.text[whole.clone()].starts_with('"'));
+        let mut start = (whole.start + quoted + byte).min(whole.end);
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let width = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        let span = start..(start + width).min(whole.end).max(start);
+        refuse(self.text, self.origin, span, title, label.into())
+    }
+}
+
+fn refuse(
+    text: &str,
+    origin: &str,
+    span: Range<usize>,
+    title: impl Into<String>,
+    label: String,
+) -> Diagnostic {
+    Diagnostic {
+        title: title.into(),
+        origin: origin.to_owned(),
+        text: text.to_owned(),
+        span,
+        label,
+        help: None,
+    }
+}
+
+fn skip_line_ends(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or("");
+    start + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
+}
+
+/// The bytes of one cell, quotes included.
+fn cell_span(text: &str, row_start: usize, column: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let (mut index, mut start, mut quoted) = (0, row_start, false);
+    let mut at = row_start;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => {
+                if index == column {
+                    break;
+                }
+                index += 1;
+                start = at + 1;
+            }
+            b'\r' | b'\n' if !quoted => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    start..at.max(start)
+}

@@ -1,0 +1,32 @@
+//! Arguments, progress bars, exit status.
+
+mod arguments;
+mod commands;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use arguments::Arguments;
+
+use crate::diagnostic::InputError;
+
+/// Exit status when the input could not be used.
+const UNUSABLE: u8 = 2;
+
+/// Runs the program on the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match commands::run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            let colour = progress::colour(&std::io::stderr());
+            match error {
+                InputError::At(diagnostic) => eprintln!("{}", diagnostic.render(colour)),
+                other => eprintln!("error: {other}"),
+            }
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  verigrad                             re-run and grade the built-in homework, write out/
+  verigrad run 1b 1d                   print those parts' numbers
+  verigrad run --json > numbers.json   all numbers, by name
+  verigrad grade mine.csv              grade a ledger with the columns id, reported
+  verigrad --assignment next-year.toml re-run and plot another homework
+
+Exit status: 0 every claim got its expected verdict (grade: no claim contradicted),
+1 some claim did not (grade: some claim contradicted), 2 the input could not be used.";
+
+/// Re-runs a neural-network and optimisation homework and holds every number and statement
+/// of its report against the run.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What to do; without a command, the main job.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Another homework, a TOML document like src/assignment/homework7.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub assignment: Option<PathBuf>,
+    /// Folder for report.html, measurements.csv and verdicts.json
+    #[arg(long, global = true, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Print JSON instead of tables
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print errors only; the exit status tells the outcome
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Threads to run on; all cores if not given
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Re-run parts of the homework and print their numbers as the notebook prints them
+    Run {
+        /// Parts, such as 1b; all if none is given
+        #[arg(value_name = "PART")]
+        parts: Vec<String>,
+    },
+    /// Grade somebody's numbers: a CSV file with the columns id and reported
+    #[command(
+        after_help = "The ids are those of the built-in ledger and of `verigrad run --json`.\n\n\
+        Example, mine.csv:\n  id,reported\n  1b.gd.point,[0.99433318 0.98867571]\n  \
+        1b.gd.value,3.216465854863436e-05"
+    )]
+    Grade {
+        /// The file
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,160 @@
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::arguments::{Arguments, Command, Common};
+use super::progress::{Bar, colour};
+use crate::assignment::Assignment;
+use crate::claim::Ledger;
+use crate::diagnostic::InputError;
+use crate::grade::{Graded, grade, rule_of_measurement};
+use crate::judge::{Judgement, Summary};
+use crate::measure::measure;
+use crate::render::{OutputFolder, json, terminal};
+use crate::verdict::Verdict;
+
+/// Columns of a stream that is no terminal.
+const WIDTH: u16 = 80;
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, InputError> {
+    if let Some(threads) = arguments.common.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+        pool.build_global().map_err(|error| InputError::Argument(error.to_string()))?;
+    }
+    let common = &arguments.common;
+    let assignment = match &common.assignment {
+        Some(path) => Assignment::load(path)?,
+        None => Assignment::homework7()?,
+    };
+    match &arguments.command {
+        None => main_job(&assignment, common),
+        Some(Command::Run { parts }) => run_parts(&assignment, parts, common),
+        Some(Command::Grade { file }) => grade_file(&assignment, file, common),
+    }
+}
+
+fn main_job(assignment: &Assignment, common: &Common) -> Result<ExitCode, InputError> {
+    let built_in = *assignment == Assignment::homework7()?;
+    let ledger = if built_in { Ledger::built_in()? } else { Ledger { claims: Vec::new() } };
+    let source = if built_in { "the built-in ledger" } else { "no ledger: another assignment" };
+    let graded = grade_and_write(assignment, &ledger, source, common)?;
+    let unexpected: Vec<&Judgement> = graded
+        .judgements
+        .iter()
+        .filter(|judgement| {
+            let expected = ledger.find(&judgement.id).and_then(|claim| claim.expected);
+            expected.is_some_and(|expected| expected != judgement.verdict)
+        })
+        .collect();
+    if !common.quiet && !common.json {
+        if ledger.claims.is_empty() {
+            print(&terminal::numbers(assignment, &graded.measurements, &assignment.parts()));
+            print("No claim was judged: the built-in ledger is about another assignment.\n");
+        }
+        for judgement in &unexpected {
+            print(&format!("unexpected: {} {}\n", judgement.id, judgement.verdict.word()));
+        }
+    }
+    Ok(status(unexpected.is_empty()))
+}
+
+fn grade_file(
+    assignment: &Assignment,
+    file: &Path,
+    common: &Common,
+) -> Result<ExitCode, InputError> {
+    let known = |name: &str| rule_of_measurement(assignment, name);
+    let ledger = Ledger::load_submission(file, &Ledger::built_in()?, &known)?;
+    let graded = grade_and_write(assignment, &ledger, &file.display().to_string(), common)?;
+    let contradicted = Summary::of(&graded.judgements).count(Verdict::Contradicted);
+    Ok(status(contradicted == 0))
+}
+
+fn status(good: bool) -> ExitCode {
+    ExitCode::from(u8::from(!good))
+}
+
+/// Grades, writes the output folder, prints the table or the JSON.
+fn grade_and_write(
+    assignment: &Assignment,
+    ledger: &Ledger,
+    source: &str,
+    common: &Common,
+) -> Result<Graded, InputError> {
+    let folder = OutputFolder::prepare(&common.out)?;
+    let start = Instant::now();
+    let bar = Bar::new(!common.quiet);
+    let graded = grade(assignment, ledger, &|progress| bar.hear(progress));
+    bar.finish();
+    let verdicts = json::text(&json::verdicts(&graded.judgements));
+    let measurements = json::measurements_csv(&graded.measurements).map_err(internal)?;
+    let page = page(assignment, ledger, source, &graded, start)?;
+    folder.write(&[
+        ("report.html", &page),
+        ("measurements.csv", &measurements),
+        ("verdicts.json", &verdicts),
+    ])?;
+    if common.json {
+        print(&verdicts);
+    } else if !common.quiet {
+        let judgements = &graded.judgements;
+        if !judgements.is_empty() {
+            print(&format!("{}\n\n", terminal::table(judgements, style())));
+            print(&terminal::reasons(judgements, style()));
+            print(&format!("{}\n", terminal::summary(&Summary::of(judgements))));
+        }
+        print(&format!("The page with the figures: {}\n", folder.path("report.html").display()));
+    }
+    Ok(graded)
+}
+
+fn page(
+    _assignment: &Assignment,
+    _ledger: &Ledger,
+    _source: &str,
+    _graded: &Graded,
+    _start: Instant,
+) -> Result<String, InputError> {
+    Ok(String::new())
+}
+
+fn run_parts(
+    assignment: &Assignment,
+    asked: &[String],
+    common: &Common,
+) -> Result<ExitCode, InputError> {
+    let known = assignment.parts();
+    for part in asked {
+        if !known.contains(&part.as_str()) {
+            let message = format!("no part is called `{part}`; there are {}", known.join(", "));
+            return Err(InputError::Argument(message));
+        }
+    }
+    let wanted = |part: &&str| asked.is_empty() || asked.iter().any(|name| name == part);
+    let parts: Vec<&str> = known.into_iter().filter(wanted).collect();
+    let bar = Bar::new(!common.quiet);
+    let measurements = measure(assignment, &parts, &|progress| bar.hear(progress));
+    bar.finish();
+    if common.json {
+        print(&json::text(&json::measurements(&measurements)));
+    } else if !common.quiet {
+        print(&terminal::numbers(assignment, &measurements, &parts));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A closed pipe (`verigrad | head`) is no error of ours.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn internal(error: impl std::fmt::Display) -> InputError {
+    InputError::Argument(error.to_string())
+}
+
+fn style() -> terminal::Style {
+    let stdout = std::io::stdout();
+    let columns = comfy_table::Table::new().width();
+    terminal::Style { width: columns.unwrap_or(WIDTH), colour: colour(&stdout) }
+}

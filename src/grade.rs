@@ -1,0 +1,61 @@
+//! The whole flow for one ledger: measure, then judge.
+
+use crate::assignment::{Assignment, Minimisation};
+use crate::claim::{Ledger, Rule};
+use crate::judge::{Alternative, Evidence, Judgement, judge};
+use crate::measure::{Listener, Measurements, Value, measure, minimise, other_conventions};
+use crate::numpy::c_library;
+
+/// What came of grading.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// The re-run.
+    pub measurements: Measurements,
+    /// One for each claim, in the ledger's order.
+    pub judgements: Vec<Judgement>,
+}
+
+/// Re-runs the whole assignment and judges every claim of the ledger.
+pub fn grade(assignment: &Assignment, ledger: &Ledger, listener: Listener) -> Graded {
+    let measurements = measure(assignment, &assignment.parts(), listener);
+    let judgements = judge_measured(assignment, ledger, &measurements);
+    Graded { measurements, judgements }
+}
+
+/// Judges every claim of the ledger against a re-run.
+pub fn judge_measured(
+    assignment: &Assignment,
+    ledger: &Ledger,
+    measurements: &Measurements,
+) -> Vec<Judgement> {
+    let evidence = Evidence {
+        measurements,
+        objective: &|id| assignment.minimisation_run(id).map(|run| run.objective),
+        alternatives: &|id| assignment.minimisation_run(id).map(alternatives).unwrap_or_default(),
+        c_library: c_library(),
+    };
+    judge(ledger, &evidence)
+}
+
+/// The rule for a measurement of the assignment that no ledger knows.
+pub fn rule_of_measurement(assignment: &Assignment, name: &str) -> Option<Rule> {
+    let (run, quantity) = name.rsplit_once('.')?;
+    assignment.minimisation_run(run)?;
+    match quantity {
+        "point" => Some(Rule::Printed),
+        "value" => Some(Rule::Exact),
+        _ => None,
+    }
+}
+
+fn alternatives(run: &Minimisation) -> Vec<Alternative> {
+    let alternative = |(convention, run): (String, Minimisation)| {
+        let trajectory = minimise(&run, &|_| {});
+        let values = vec![
+            ("point", Value::Point(trajectory.last())),
+            ("value", Value::Number(trajectory.final_value)),
+        ];
+        Alternative { convention, values }
+    };
+    other_conventions(run).into_iter().map(alternative).collect()
+}

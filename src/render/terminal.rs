@@ -1,0 +1,137 @@
+//! Tables and lines for a terminal of at least 80 columns.
+
+use comfy_table::{
+    Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets,
+};
+
+use crate::assignment::Assignment;
+use crate::judge::{Judgement, Summary};
+use crate::measure::Measurements;
+use crate::verdict::Verdict;
+
+/// How a terminal shows text.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Columns.
+    pub width: u16,
+    /// Whether it has colour.
+    pub colour: bool,
+}
+
+/// From this width on the table has room for the reasons.
+const WIDE: u16 = 130;
+/// Widths, gaps included, that fill 80 columns and hold a printed point.
+const WIDTHS: [u16; 4] = [18, 24, 24, 14];
+
+/// One row a claim: claim, reported, re-run, verdict, and the reason where there is room.
+/// A statement shows the quantity that decided it.
+pub fn table(judgements: &[Judgement], style: Style) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.style_mut().header_separator = LineStyle::none().fill('─');
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(style.width);
+    if style.colour {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    let mut header = vec!["claim", "reported", "re-run", "verdict"];
+    let mut constraints: Vec<_> =
+        WIDTHS.iter().map(|&width| ColumnConstraint::Absolute(Width::Fixed(width))).collect();
+    if style.width >= WIDE {
+        header.push("reason");
+        let rest = style.width - WIDTHS.iter().sum::<u16>();
+        constraints.push(ColumnConstraint::Absolute(Width::Fixed(rest)));
+    }
+    table.set_header(header);
+    for judgement in judgements {
+        let statement = judgement.reported == "statement";
+        let reported = if statement { "(statement)" } else { judgement.reported.as_str() };
+        let measured = judgement.measured.as_deref().unwrap_or("-");
+        let measured = if statement { measured.split("; ").next() } else { Some(measured) };
+        let mut row = vec![
+            Cell::new(broken_id(&judgement.id)),
+            Cell::new(reported),
+            Cell::new(measured.unwrap_or("-")),
+            Cell::new(judgement.verdict.word()).fg(colour(judgement.verdict)),
+        ];
+        if style.width >= WIDE {
+            row.push(Cell::new(&judgement.reason));
+        }
+        table.add_row(row);
+    }
+    table.set_constraints(constraints);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 1));
+    }
+    table.trim_fmt()
+}
+
+/// A long id is broken at its last dot rather than in a word.
+fn broken_id(id: &str) -> String {
+    match id.rsplit_once('.') {
+        Some((head, tail)) if id.len() >= usize::from(WIDTHS[0]) => format!("{head}.\n{tail}"),
+        _ => id.to_owned(),
+    }
+}
+
+fn colour(verdict: Verdict) -> Color {
+    match verdict {
+        Verdict::Reproduced
+        | Verdict::ConsistentWithItself
+        | Verdict::Possible
+        | Verdict::Holds => Color::Green,
+        Verdict::Contradicted => Color::Red,
+        Verdict::Fails | Verdict::NotCheckable => Color::Yellow,
+    }
+}
+
+/// The reasons of every claim that was not borne out, one a paragraph.
+pub fn reasons(judgements: &[Judgement], style: Style) -> String {
+    let open = |j: &&Judgement| {
+        matches!(j.verdict, Verdict::Contradicted | Verdict::Fails | Verdict::NotCheckable)
+    };
+    let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
+    let paragraph = |j: &Judgement| {
+        let text = format!("{} {}: {}", j.id, j.verdict.word(), j.reason);
+        format!("{}\n    see: {}\n", textwrap::fill(&text, &options), j.reproduce)
+    };
+    judgements.iter().filter(open).map(paragraph).collect()
+}
+
+/// `22 claims: 14 reproduced, 7 holds, 1 fails`.
+pub fn summary(summary: &Summary) -> String {
+    let counts: Vec<String> = summary
+        .counts
+        .iter()
+        .map(|(verdict, count)| format!("{count} {}", verdict.word()))
+        .collect();
+    let noun = if summary.total() == 1 { "claim" } else { "claims" };
+    format!("{} {noun}: {}", summary.total(), counts.join(", "))
+}
+
+/// The numbers of each part as the notebook prints them.
+pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&str]) -> String {
+    let mut text = String::new();
+    let width = measurements.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for part in parts {
+        text.push_str(&format!("{part}\n"));
+        let mut runs = 0;
+        let comparisons = assignment.minimisation.iter().flat_map(|problem| &problem.comparisons);
+        for run in comparisons.filter(|c| c.part == *part).flat_map(|c| &c.runs) {
+            text.push_str(&format!("  {}, {} steps\n", run.label(), run.steps));
+            for quantity in ["point", "value"] {
+                let name = format!("{}.{quantity}", run.id);
+                if let Some(value) = measurements.get(&name) {
+                    text.push_str(&format!("    {name:width$}  {}\n", value.printed()));
+                }
+            }
+            runs += 1;
+        }
+        if runs == 0 {
+            text.push_str("  a figure, in the page that the main job writes; no numbers\n");
+        }
+    }
+    text
+}

@@ -1,0 +1,161 @@
+//! Printed numbers and ledgers.
+
+use proptest::prelude::*;
+use verigrad::claim::{Decimal, Ledger, Printed, PrintedNumber};
+
+fn number(text: &str) -> PrintedNumber {
+    PrintedNumber::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// The decimal `coefficient · 10^last_place` in every notation that can show it.
+fn notations(coefficient: i64, last_place: i32) -> Vec<String> {
+    let sign = if coefficient < 0 { "-" } else { "" };
+    let digits = coefficient.unsigned_abs().to_string();
+    let superscript: String = last_place
+        .to_string()
+        .chars()
+        .map(|c| match c.to_digit(10) {
+            Some(digit) => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize],
+            None => '⁻',
+        })
+        .collect();
+    let mut all = vec![
+        format!("{sign}{digits}e{last_place}"),
+        format!("{sign}{digits}E{last_place:+03}"),
+        format!("{sign}{digits}x10^{last_place}"),
+        format!("{sign}{digits} × 10^{{{last_place}}}"),
+        format!("{sign}{digits}*10**{last_place}"),
+        format!("{sign}{digits}\\times 10^{{{last_place}}}"),
+        format!("{sign}{digits}·10{superscript}"),
+        format!("{sign}{digits}e{}%", last_place + 2),
+        format!("{sign}00{digits}e{last_place}"),
+    ];
+    let shift = digits.len() - 1;
+    let (first, rest) = digits.split_at(1);
+    if !rest.is_empty() {
+        all.push(format!("{sign}{first}.{rest}e{}", last_place + shift as i32));
+    }
+    if (-20..=0).contains(&last_place) {
+        let places = -last_place as usize;
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - places);
+        all.push(if places == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{fraction}")
+        });
+    }
+    let with_minus_sign: Vec<String> =
+        all.iter().map(|text| text.replace('-', "\u{2212}")).collect();
+    all.extend(with_minus_sign);
+    all
+}
+
+proptest! {
+    #[test]
+    fn every_notation_is_the_same_decimal(coefficient in any::<i64>(), last_place in -330..300i32) {
+        let expected = Decimal::new(i128::from(coefficient), i64::from(last_place));
+        for text in notations(coefficient, last_place) {
+            let read = number(&text);
+            let decimal = read.decimal().expect("digits");
+            prop_assert_eq!(decimal.value(), expected.value(), "{}", text);
+            prop_assert_eq!(decimal.last_place(), expected.last_place(), "{}", text);
+            prop_assert_eq!(decimal.interval(), expected.interval(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn print_and_parse_give_the_same_decimal(coefficient in any::<i64>(), last_place in -330..300i32) {
+        let decimal = Decimal::new(i128::from(coefficient), i64::from(last_place));
+        let printed = PrintedNumber::Finite(decimal);
+        let again = number(&printed.to_string());
+        prop_assert_eq!(again.decimal().unwrap().interval(), printed.decimal().unwrap().interval());
+        prop_assert_eq!(again.to_string(), printed.to_string());
+    }
+
+    #[test]
+    fn a_float_lies_in_the_interval_of_its_own_print(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
+        let text = verigrad::numpy::repr(value);
+        let read = number(&text);
+        prop_assert_eq!(read.to_f64(), value);
+        prop_assert!(read.decimal().unwrap().interval().contains(value));
+        prop_assert!(read.stands_for(value));
+    }
+
+    #[test]
+    fn rounded_prints_stand_for_the_number_and_their_neighbours_do_not(
+        value in -1e6..1e6f64, places in 0..8usize,
+    ) {
+        let text = format!("{value:.places$}");
+        let read = number(&text);
+        prop_assert!(read.stands_for(value), "{text} for {value}");
+        let unit = 10f64.powi(-(places as i32));
+        for neighbour in [value + 1.01 * unit, value - 1.01 * unit] {
+            prop_assert!(!read.stands_for(neighbour), "{text} for {neighbour}");
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", digits in "[-+0-9.eE^*x× {}%\\[\\],nainf]{0,40}") {
+        for text in [text, digits] {
+            let _ = Printed::parse(&text);
+            let _ = Ledger::parse_submission(&text, "x", &Ledger { claims: vec![] }, &|_| None);
+        }
+    }
+}
+
+#[test]
+fn special_values_and_bare_powers() {
+    assert_eq!(number("nan"), PrintedNumber::NotANumber);
+    assert_eq!(number("NaN"), PrintedNumber::NotANumber);
+    assert_eq!(number("-inf"), PrintedNumber::Infinite { negative: true });
+    for text in ["10^{-4}", "10**-4", "10⁻⁴", "1e-4", "1×10⁻⁴", "0.0001", "0.01%"] {
+        assert_eq!(number(text), number("0.0001"), "{text}");
+    }
+    assert_ne!(number("1.0e-4"), number("1e-4"), "one place more");
+    assert_eq!(number("10").decimal().unwrap().last_place(), 0);
+    assert_eq!(number("10e-4").decimal().unwrap().last_place(), -4);
+}
+
+#[test]
+fn what_is_no_number_is_refused_where_it_goes_wrong() {
+    for (text, at) in [
+        ("1,000", 1),
+        ("", 0),
+        ("-", 1),
+        (".", 0),
+        ("1e", 2),
+        ("1.2.3", 3),
+        ("0x10", 1),
+        ("1e99999", 1),
+        ("10^{-4", 6),
+        ("1 2", 1),
+        ("e5", 0),
+    ] {
+        let error = PrintedNumber::parse(text).expect_err(text);
+        assert_eq!(error.at, at, "{text}: {error}");
+    }
+    let long = "9".repeat(401);
+    assert!(PrintedNumber::parse(&long).is_err());
+    assert!(PrintedNumber::parse(&long[1..]).is_ok());
+}
+
+#[test]
+fn a_numpy_print_stands_for_eight_decimals_where_it_dropped_zeros() {
+    let Printed::Array(array) = Printed::parse("[1. 1.]").unwrap() else { panic!("an array") };
+    let interval = array.intervals()[0].expect("digits");
+    assert!(interval.contains(1.0 + 4.9e-9) && !interval.contains(1.0 + 5.1e-9));
+    let Printed::Array(list) = Printed::parse("[1.0, 1.0]").unwrap() else { panic!("an array") };
+    let interval = list.intervals()[0].expect("digits");
+    assert!(interval.contains(1.049) && !interval.contains(1.051));
+}
+
+#[test]
+fn the_built_in_ledger_is_whole() {
+    let ledger = Ledger::built_in().expect("reads");
+    assert_eq!(ledger.claims.iter().filter(|claim| claim.part.starts_with('1')).count(), 22);
+    for claim in &ledger.claims {
+        assert!(claim.expected.is_some(), "{}", claim.id);
+        assert!(!claim.place.is_empty(), "{}", claim.id);
+    }
+}

@@ -1,0 +1,241 @@
+//! Each rule in pairs: the truth passes, one unit of the last printed place away fails.
+
+use proptest::prelude::*;
+use verigrad::assignment::Assignment;
+use verigrad::claim::{Ledger, Printed, PrintedArray, PrintedNumber};
+use verigrad::grade::{grade, judge_measured};
+use verigrad::interval::Interval;
+use verigrad::judge::{
+    Digits, Judgement, exact, is_float32, is_share_of, objective_over_box, printed, rounds_to,
+};
+use verigrad::measure::measure;
+use verigrad::numpy::{array_print, repr};
+use verigrad::objective::Rosenbrock;
+use verigrad::verdict::Verdict;
+
+fn number(text: &str) -> PrintedNumber {
+    PrintedNumber::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn array(text: &str) -> PrintedArray {
+    match Printed::parse(text) {
+        Ok(Printed::Array(array)) => array,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// Every text that differs from `text` in one digit.
+fn one_digit_changed(text: &str) -> Vec<String> {
+    let mut changed = Vec::new();
+    for (index, byte) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        for digit in (b'0'..=b'9').filter(|digit| *digit != byte) {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[index] = digit;
+            changed.push(String::from_utf8(bytes).expect("ASCII"));
+        }
+    }
+    changed
+}
+
+proptest! {
+    #[test]
+    fn exact_takes_the_truth_and_no_changed_digit(value in -1e9..1e9f64) {
+        let text = repr(value);
+        prop_assert!(matches!(exact(&number(&text), value), Digits::All(_)));
+        for false_text in one_digit_changed(&text) {
+            if number(&false_text).to_f64() != value {
+                prop_assert_eq!(exact(&number(&false_text), value), Digits::Differ, "{}", false_text);
+            }
+        }
+    }
+
+    #[test]
+    fn printed_takes_the_truth_and_no_changed_digit(x in -4.0..4.0f64, y in -4.0..4.0f64) {
+        let text = array_print(&[x, y]);
+        prop_assert!(printed(&array(&text), &[x, y]).agree(), "{}", text);
+        for false_text in one_digit_changed(&text) {
+            let same = array(&false_text).elements == array(&text).elements;
+            prop_assert!(same || !printed(&array(&false_text), &[x, y]).agree(), "{}", false_text);
+        }
+    }
+
+    #[test]
+    fn the_objective_over_a_box_has_every_value_in_it(
+        x in -4.0..4.0f64, y in -4.0..4.0f64, u in -1.0..1.0f64, v in -1.0..1.0f64,
+    ) {
+        let text = format!("[{x:.8} {y:.8}]");
+        let centre: Vec<f64> = array(&text).elements.iter().map(PrintedNumber::to_f64).collect();
+        let objective = Rosenbrock::default();
+        let inside = [centre[0] + 5e-9 * u, centre[1] + 5e-9 * v];
+        let value = verigrad::objective::Objective::value(&objective, inside);
+        let judged = objective_over_box(&objective, &array(&text), &number(&repr(value)));
+        let (fits, range) = judged.expect("a point");
+        prop_assert!(fits, "{value} in {range:?}");
+        let range = range.expect("finite");
+        let above = range.high() + (range.high() - range.low()) + range.high().abs() * 1e-6 + 1e-12;
+        let (fits, _) = objective_over_box(&objective, &array(&text), &number(&repr(above))).unwrap();
+        prop_assert!(!fits, "{above} in {range:?}");
+    }
+
+    #[test]
+    fn interval_arithmetic_encloses(a in -5.0..5.0f64, b in -5.0..5.0f64, c in -5.0..5.0f64, d in -5.0..5.0f64, s in 0.0..1.0f64, t in 0.0..1.0f64) {
+        use verigrad::arithmetic::{Arithmetic, Square};
+        let (one, other) = (Interval::new(a, b).unwrap(), Interval::new(c, d).unwrap());
+        let (x, y) = (a + (b - a) * s, c + (d - c) * t);
+        prop_assume!(one.contains(x) && other.contains(y));
+        prop_assert!((one + other).contains(x + y));
+        prop_assert!((one - other).contains(x - y));
+        prop_assert!((one * other).contains(x * y));
+        for form in [Square::CLibraryPow, Square::Product] {
+            prop_assert!(one.square(form).contains(x.square(form)));
+            prop_assert!(one.square(form).low() >= 0.0);
+        }
+    }
+}
+
+#[test]
+fn fewer_digits_are_a_rounding_or_a_difference() {
+    let value = 2.4411637529060323e-08;
+    assert_eq!(exact(&number("2.441e-08"), value), Digits::Rounded(4));
+    assert_eq!(exact(&number("2.442e-08"), value), Digits::Differ);
+    assert_eq!(exact(&number("2.440e-08"), value), Digits::Differ);
+    assert_eq!(exact(&number("nan"), f64::NAN), Digits::Special);
+    assert_eq!(exact(&number("nan"), value), Digits::Differ);
+    assert_eq!(exact(&number("2.441e-08"), f64::NAN), Digits::Differ);
+    assert_eq!(exact(&number("0.0"), 1e-20), Digits::Differ, "zero is no rounding of a number");
+}
+
+#[test]
+fn a_second_mention_rounds() {
+    let first = number("4.663690197048709e-05");
+    assert!(rounds_to(&number("4.66e-05"), &first));
+    assert!(!rounds_to(&number("4.67e-05"), &first));
+    assert!(!rounds_to(&number("4.65e-05"), &first));
+    assert!(rounds_to(&number("0.9634"), &number("0.96345")), "a tie goes either way");
+    assert!(rounds_to(&number("0.9635"), &number("0.96345")), "a tie goes either way");
+}
+
+#[test]
+fn grain_knows_what_can_exist() {
+    assert!(is_share_of(&number("0.9635"), 10_000));
+    assert!(is_share_of(&number("96.35%"), 10_000));
+    assert!(!is_share_of(&number("0.96345"), 10_000));
+    assert!(!is_share_of(&number("1.0001"), 10_000));
+    assert!(is_share_of(&number("1.0"), 10_000));
+    assert!(is_float32(&number("1.0840625762939453")));
+    assert!(!is_float32(&number("1.0840625762939454")) || 1.0840625762939454 == 1.0840625762939453);
+    assert!(!is_float32(&number("1.0840625762939473")));
+}
+
+fn judged(ledger: &str) -> Vec<Judgement> {
+    let assignment = Assignment::homework7().unwrap();
+    let template = Ledger::built_in().unwrap();
+    let ledger = Ledger::parse_submission(ledger, "test.csv", &template, &|_| None).unwrap();
+    grade(&assignment, &ledger, &|_| {}).judgements
+}
+
+#[test]
+fn a_number_of_another_convention_is_named() {
+    for (id, reported, convention) in [
+        ("1b.adam.value", "2.9008403727577565e-08", "x*x in place of pow"),
+        ("1b.momentum.value", "2.0850579801122868e-26", ""),
+        ("1d.adam.value", "2.0850579801122868e-26", "the number of 1b.momentum.value"),
+    ] {
+        let judgement = &judged(&format!("id,reported\n{id},{reported}\n"))[0];
+        if convention.is_empty() {
+            assert_eq!(judgement.verdict, Verdict::Reproduced, "{id}");
+        } else {
+            assert_eq!(judgement.verdict, Verdict::Contradicted, "{id}");
+            assert!(judgement.reason.contains(convention), "{id}: {}", judgement.reason);
+        }
+    }
+}
+
+/// Each convention's own number is contradicted under its own name: run the variant, report
+/// what it gives, and read the reason.
+#[test]
+fn every_convention_can_be_named() {
+    let assignment = Assignment::homework7().unwrap();
+    let mut named = 0;
+    for id in ["1b.gd", "1b.adam", "1d.adam", "1b.momentum"] {
+        let run = assignment.minimisation_run(id).unwrap();
+        for (convention, other) in verigrad::measure::other_conventions(run) {
+            let value = repr(verigrad::measure::minimise(&other, &|_| {}).final_value);
+            let own = repr(verigrad::measure::minimise(run, &|_| {}).final_value);
+            if value == own || value == "nan" {
+                continue;
+            }
+            let judgement = &judged(&format!("id,reported\n{id}.value,{value}\n"))[0];
+            assert_eq!(judgement.verdict, Verdict::Contradicted, "{id} {convention}");
+            let said = judgement.reason.contains("this is the value with");
+            assert!(said, "{id} {convention}: {}", judgement.reason);
+            named += usize::from(judgement.reason.ends_with(&convention));
+        }
+    }
+    assert!(named >= 10, "only {named} conventions were named");
+}
+
+#[test]
+fn a_value_that_does_not_belong_to_its_point_is_said_to() {
+    let both = "id,reported\n1b.gd.point,[0.99433318 0.98867571]\n1b.gd.value,3.3e-05\n";
+    let judgements = judged(both);
+    assert_eq!(judgements[0].verdict, Verdict::Reproduced);
+    assert_eq!(judgements[1].verdict, Verdict::Contradicted);
+    assert!(
+        judgements[1].reason.contains("the report contradicts itself"),
+        "{}",
+        judgements[1].reason
+    );
+    let nan = "id,reported\n1c.momentum.point,[nan nan]\n1c.momentum.value,1.0\n";
+    assert!(judged(nan)[1].reason.contains("the report contradicts itself"));
+}
+
+/// The promise: no changed digit of any number of Problem 1 passes.
+#[test]
+fn every_changed_digit_of_problem_1_is_contradicted() {
+    let assignment = Assignment::homework7().unwrap();
+    let template = Ledger::built_in().unwrap();
+    let measurements = measure(&assignment, &assignment.parts(), &|_| {});
+    let mut changes = 0;
+    for claim in template.claims.iter().filter(|claim| claim.part.starts_with('1')) {
+        if matches!(claim.printed, Printed::Statement) {
+            continue;
+        }
+        for text in one_digit_changed(&claim.reported) {
+            if Printed::parse(&text).as_ref() == Ok(&claim.printed) {
+                continue;
+            }
+            let mut changed = claim.clone();
+            changed.printed = Printed::parse(&text).unwrap();
+            changed.reported = text.clone();
+            let alone = Ledger { claims: vec![changed] };
+            let evidence = verigrad::judge::Evidence {
+                measurements: &measurements,
+                objective: &|_| None,
+                alternatives: &|_| Vec::new(),
+                c_library: verigrad::numpy::c_library(),
+            };
+            let judgements = verigrad::judge::judge(&alone, &evidence);
+            assert_eq!(judgements[0].verdict, Verdict::Contradicted, "{} {text}", claim.id);
+            assert!(
+                judgements[0].reason.starts_with("the re-run gives"),
+                "{}",
+                judgements[0].reason
+            );
+            changes += 1;
+        }
+    }
+    assert!(changes > 1_000, "only {changes} changes were tried");
+}
+
+#[test]
+fn statements_are_not_checkable_without_their_runs() {
+    let assignment = Assignment::homework7().unwrap();
+    let template = Ledger::built_in().unwrap();
+    let part = measure(&assignment, &["1d"], &|_| {});
+    let judgements = judge_measured(&assignment, &template, &part);
+    let of = |id: &str| judgements.iter().find(|j| j.id == id).unwrap();
+    assert_eq!(of("1d.adam.oscillates").verdict, Verdict::Holds);
+    assert_eq!(of("1b.gd.slow").verdict, Verdict::NotCheckable);
+    assert_eq!(of("1b.gd.value").verdict, Verdict::NotCheckable);
+}

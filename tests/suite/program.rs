@@ -1,0 +1,222 @@
+//! The program as a user runs it.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+
+const LEDGER: &str = include_str!("../../golden/claims.csv");
+
+fn verigrad(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verigrad"));
+    command.current_dir(folder).env("NO_COLOR", "1");
+    command
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn file(folder: &Path, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, contents).expect("written");
+    path
+}
+
+fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn the_main_job_prints_the_table_and_writes_three_files() {
+    let place = folder();
+    let output = verigrad(place.path()).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(output).expect("UTF-8");
+    snapshots().bind(|| insta::assert_snapshot!("table", text));
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
+    }
+    for name in ["report.html", "measurements.csv", "verdicts.json"] {
+        let size = std::fs::metadata(place.path().join("out").join(name)).expect(name).len();
+        assert!(size > 0, "{name} is empty");
+    }
+    let written = std::fs::read_to_string(place.path().join("out/measurements.csv")).unwrap();
+    snapshots().bind(|| insta::assert_snapshot!("measurements", written));
+    let left = std::fs::read_dir(place.path().join("out")).unwrap().count();
+    assert_eq!(left, 3, "nothing but the three files is left behind");
+}
+
+#[test]
+fn verdicts_as_json() {
+    let place = folder();
+    let printed =
+        verigrad(place.path()).arg("--json").assert().success().get_output().stdout.clone();
+    let printed = String::from_utf8(printed).expect("UTF-8");
+    let written = std::fs::read_to_string(place.path().join("out/verdicts.json")).unwrap();
+    assert_eq!(printed, written);
+    snapshots().bind(|| insta::assert_snapshot!("verdicts", printed));
+}
+
+#[test]
+fn run_prints_numbers_as_the_notebook_does() {
+    let place = folder();
+    verigrad(place.path())
+        .args(["run", "1b"])
+        .assert()
+        .success()
+        .stdout(contains("[0.99433318 0.98867571]"))
+        .stdout(contains("2.0850579801122868e-26"))
+        .stdout(contains("1c.").not());
+    assert!(!place.path().join("out").exists(), "run writes nothing");
+    let output = verigrad(place.path()).args(["run", "--json"]).assert().success();
+    let json: serde_json::Value =
+        serde_json::from_slice(&output.get_output().stdout).expect("JSON");
+    assert_eq!(json["1b.adam.value"], serde_json::json!(2.4411637529060323e-08));
+    assert_eq!(json["1c.momentum.value"], serde_json::json!("nan"));
+}
+
+#[test]
+fn a_copy_of_the_ledger_is_graded_without_a_contradiction() {
+    let place = folder();
+    let problem1: String = LEDGER
+        .lines()
+        .filter(|l| l.starts_with('1') || l.starts_with("id"))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    file(place.path(), "mine.csv", problem1);
+    verigrad(place.path())
+        .args(["grade", "mine.csv"])
+        .assert()
+        .code(0)
+        .stdout(contains("22 claims"));
+}
+
+#[test]
+fn a_changed_digit_is_contradicted_with_a_reason() {
+    let place = folder();
+    file(
+        place.path(),
+        "mine.csv",
+        LEDGER.replace("3.1256313541136063e-07", "3.1256313541136073e-07"),
+    );
+    verigrad(place.path())
+        .args(["grade", "mine.csv"])
+        .assert()
+        .code(1)
+        .stdout(contains("1c.adam.value contradicted: the re-run gives 3.1256313541136063e-07"))
+        .stdout(contains("differs from digit 16 on"));
+    verigrad(place.path()).args(["grade", "mine.csv", "--quiet"]).assert().code(1).stdout("");
+}
+
+#[test]
+fn another_assignment_runs_and_is_plotted() {
+    let place = folder();
+    let variant = r#"
+        name = "next-year"
+        title = "Himmelblau"
+        [problem1]
+        objective = { name = "himmelblau" }
+        start = [0.5, -4]
+        steps = 300
+        [[problem1.comparison]]
+        part = "1x"
+        title = "Two rates"
+        trajectories = true
+        runs = [
+            { name = "low", rule = "gradient-descent", learning_rate = 1e-4 },
+            { name = "high", rule = "adam", learning_rate = 0.1 },
+        ]
+    "#;
+    file(place.path(), "next.toml", variant);
+    verigrad(place.path())
+        .args(["--assignment", "next.toml"])
+        .assert()
+        .success()
+        .stdout(contains("1x.high.point"));
+    let page = std::fs::read_to_string(place.path().join("out/report.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("Two rates"));
+    file(place.path(), "mine.csv", "id,reported\n1x.low.value,1.5\n");
+    verigrad(place.path())
+        .args(["grade", "mine.csv", "--assignment", "next.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("1x.low.value contradicted"));
+}
+
+#[test]
+fn bad_input_has_status_2_a_place_and_no_trace() {
+    let place = folder();
+    let cases: [(&str, Vec<u8>, &[&str]); 10] = [
+        (
+            "unknown.csv",
+            b"id,reported\n1b.gd.valu,1\n".to_vec(),
+            &["unknown.csv:2:1", "1b.gd.value"],
+        ),
+        (
+            "twice.csv",
+            b"id,reported\n1c.winner,statement\n1c.winner,statement\n".to_vec(),
+            &["twice.csv:3:1", "twice"],
+        ),
+        ("column.csv", b"id,value\n1b.gd.value,1\n".to_vec(), &["column.csv:1:1", "`reported`"]),
+        (
+            "text.csv",
+            b"id,reported\n1b.gd.value,about one\n".to_vec(),
+            &["text.csv:2:13", "about one"],
+        ),
+        (
+            "comma.csv",
+            b"id,reported\n1b.gd.value,\"1,000\"\n".to_vec(),
+            &["comma.csv:2:15", "1,000"],
+        ),
+        ("bytes.csv", b"id,reported\n1b.gd.value,\xff\n".to_vec(), &["bytes.csv:2:13", "0xff"]),
+        ("short.csv", b"id,reported\n1b.gd.value\n".to_vec(), &["short.csv:2:1", "1 cells"]),
+        ("empty.csv", b"".to_vec(), &["empty.csv:1:1", "`id`"]),
+        ("bare.csv", b"id,reported\n".to_vec(), &["bare.csv", "no claim to grade"]),
+        (
+            "kind.csv",
+            b"id,reported\n1b.gd.value,[1. 1.]\n".to_vec(),
+            &["kind.csv:2:13", "an array"],
+        ),
+    ];
+    for (name, contents, said) in cases {
+        file(place.path(), name, contents);
+        let mut assert = verigrad(place.path()).args(["grade", name]).assert().code(2).stdout("");
+        for words in said {
+            assert = assert.stderr(contains(*words));
+        }
+        assert!(!place.path().join("out").exists(), "{name} left something behind");
+    }
+    verigrad(place.path())
+        .args(["grade", "absent.csv"])
+        .assert()
+        .code(2)
+        .stderr(contains("absent.csv"));
+    verigrad(place.path()).args(["run", "1z"]).assert().code(2).stderr(contains("1a, 1b, 1c, 1d"));
+    verigrad(place.path()).args(["--threads", "0"]).assert().code(2);
+    file(place.path(), "blocked", "");
+    verigrad(place.path()).args(["--out", "blocked"]).assert().code(2).stderr(contains("blocked"));
+    assert_eq!(std::fs::read(place.path().join("blocked")).unwrap(), b"", "the file is as it was");
+    file(place.path(), "bad.toml", "name = \"x\"\ntitle = \"x\"\nrate = 1\n");
+    verigrad(place.path())
+        .args(["--assignment", "bad.toml"])
+        .assert()
+        .code(2)
+        .stderr(contains("bad.toml:3:1"));
+    assert!(!place.path().join("out").exists());
+}
+
+#[test]
+fn help_has_examples() {
+    let place = folder();
+    verigrad(place.path()).arg("--help").assert().success().stdout(contains("Examples:"));
+    verigrad(place.path())
+        .args(["grade", "--help"])
+        .assert()
+        .success()
+        .stdout(contains("id,reported"));
+}
