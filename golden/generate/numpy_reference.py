@@ -147,4 +147,5 @@ def main():
     prints(folder)
 
 
-main()
+if __name__ == "__main__":
+    main()
