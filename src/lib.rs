@@ -20,3 +20,4 @@ pub mod measure;
 pub mod numpy;
 pub mod objective;
 pub mod optim;
+pub mod render;
