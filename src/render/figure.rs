@@ -87,7 +87,7 @@ fn measured_runs(comparison: &Comparison, measurements: &Measurements) -> Vec<Ru
 /// and leave their borders to be seen.
 fn line_width(index: usize, count: usize) -> f64 {
     let later = (count - 1).saturating_sub(index).min(2);
-    1.7 + 1.7 * later as f64
+    1.8 + 1.2 * later as f64
 }
 
 fn objective_name(objective: &StandardObjective) -> &'static str {

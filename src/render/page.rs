@@ -108,7 +108,7 @@ fn summary(judgements: &[Judgement]) -> Markup {
         @if !judgements.is_empty() {
             ul.summary aria-label={ "Verdicts on " (judgements.len()) " claims" } {
                 @for (verdict, count) in Verdict::ALL.map(|verdict| (verdict, count(verdict))) {
-                    li class=(class(verdict)) .none[count == 0] {
+                    li class={ (class(verdict)) @if count == 0 { " none" } } {
                         b { (count) } span { (sign(verdict)) " " (verdict.word()) }
                     }
                 }
@@ -159,7 +159,7 @@ fn claims_table(report: &Report, judgements: &[&Judgement]) -> Markup {
                 tbody {
                     @for judgement in judgements {
                         tr id={ "claim-" (judgement.id) } {
-                            td.id { code { (judgement.id) } }
+                            td.id { code { (breakable(&judgement.id)) } }
                             td.what { ((report.quantities)(&judgement.id).unwrap_or_default()) }
                             td.number data-label="Reported" { (judgement.reported) }
                             td.number data-label="Re-run" {
@@ -202,6 +202,13 @@ fn measurements_table(measurements: &Measurements, wanted: impl Fn(&str) -> bool
             }
         }
     }
+}
+
+/// An id that may be broken into lines after its points only.
+fn breakable(id: &str) -> Markup {
+    html! { @for (index, piece) in id.split('.').enumerate() {
+        @if index > 0 { "." wbr; } (piece)
+    } }
 }
 
 fn chip(verdict: Verdict) -> Markup {

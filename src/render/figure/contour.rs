@@ -86,7 +86,7 @@ pub(super) fn figure(
     };
     let [x_ticks, y_ticks] = plane_ticks(view);
     let frame = Frame {
-        edges: [left_margin(&y_ticks), 1.6 * TEXT_SIZE, WIDTH - 96.0, HEIGHT - BOTTOM_MARGIN],
+        edges: [left_margin(&y_ticks), 2.2 * TEXT_SIZE, WIDTH - 96.0, HEIGHT - BOTTOM_MARGIN],
         x: contour.x,
         y: contour.y,
     };
@@ -127,7 +127,8 @@ fn draw_scale(canvas: &Canvas, frame: &Frame, levels: [f64; 2]) -> Result<(), Re
     for step in 0..LEVEL_STEPS {
         let lower = bottom - step as f64 * height;
         let colour = level(step as f64 / (LEVEL_STEPS - 1) as f64);
-        canvas.rectangle([left, lower - height], [right, lower], colour)?;
+        // Each covers the seam to the one below, where the page would shine through.
+        canvas.rectangle([left, lower - height], [right, (lower + 1.0).min(bottom)], colour)?;
     }
     let span = levels.map(f64::log10);
     for tick in decades(levels[0], levels[1]) {
@@ -136,5 +137,5 @@ fn draw_scale(canvas: &Canvas, frame: &Frame, levels: [f64; 2]) -> Result<(), Re
         canvas.line(&[[right, y], [right + 5.0, y]], FRAME, 1.0)?;
         canvas.text(&tick.label, [right + 9.0, y], Anchor::Start, TEXT)?;
     }
-    canvas.text("f(x, y)", [left, top - 0.8 * TEXT_SIZE], Anchor::Start, TEXT)
+    canvas.text("f(x, y)", [left, top - 1.4 * TEXT_SIZE], Anchor::Start, TEXT)
 }

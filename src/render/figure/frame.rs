@@ -107,7 +107,7 @@ impl Frame {
             canvas.line(&[[x, bottom], [x, bottom + 5.0]], FRAME, 1.0)?;
             // The outermost label may not leave the figure.
             let half = text_width(&tick.label) / 2.0;
-            let place = [x.min(WIDTH - half - 2.0), bottom + 8.0 + TEXT_SIZE / 2.0];
+            let place = [x.min(WIDTH - half - 4.0), bottom + 8.0 + TEXT_SIZE / 2.0];
             canvas.text(&tick.label, place, Anchor::Middle, TEXT)?;
         }
         for tick in y_axis.1 {

@@ -96,9 +96,13 @@ pub(super) fn figure(
         if minima.len() == 1 { "Minimum" } else { "Minima" },
         points_text(&minima)
     );
+    let mut places = paths.iter().flat_map(|path| &path.segments).flatten();
+    if places.any(|place| !frame.contains(*place)) {
+        caption += " Paths are cut at the border.";
+    }
     for (run, path) in runs.iter().zip(&paths) {
-        let points = &run.trajectory.points;
-        let lost = points.iter().position(|point| point.iter().any(|c| !c.is_finite()));
+        // By the distance, as in the plot of errors, so that the two name the same step.
+        let lost = run.trajectory.errors.iter().position(|error| !error.is_finite());
         if let Some(step) = lost {
             caption += &format!(" {}: overflow at step {}.", run.label, thousands(step));
         } else if !frame.contains(frame.place(run.trajectory.last())) {
