@@ -11,8 +11,11 @@ use crate::render::thin::{ThinnedCurve, thin_curve};
 
 const PLOT_HEIGHT: f64 = 330.0;
 
-/// Columns that a curve is thinned to: more than the plot is wide in units.
-const COLUMNS: usize = 900;
+/// Columns that a curve is thinned to: more than the plot is wide in units, fewer if there
+/// are many curves, for the sake of the file's size.
+fn columns(runs: usize) -> usize {
+    (5_400 / runs.max(1)).clamp(100, 900)
+}
 
 /// How far above the first error a curve is followed, in powers of ten.
 const DECADES_ABOVE_START: f64 = 3.0;
@@ -57,7 +60,7 @@ pub(super) fn figure(comparison: &Comparison, runs: &[Run]) -> Result<Figure, Re
         .map(|run| {
             let errors = &run.trajectory.errors;
             let logarithms: Vec<f64> = errors.iter().map(|error| error.log10()).collect();
-            let curve = thin_curve(&logarithms, COLUMNS);
+            let curve = thin_curve(&logarithms, columns(runs.len()));
             let end = End::of(errors, &curve);
             (curve, end)
         })

@@ -76,3 +76,24 @@ fn a_title_cannot_break_out_of_the_drawing() {
         .replace("\"rules\"", "'</title><b \"x\" & y'");
     assert!(drawn(&text).iter().all(|figure| !figure.svg.contains("<b ")));
 }
+
+#[test]
+fn restless_paths_and_many_runs_stay_small() {
+    for (rule, first, step) in [("gradient-descent", 0.0135, 0.0003), ("adam", 0.5, 0.4)] {
+        for count in [1, 3, 24] {
+            let runs: Vec<String> = (0..count)
+                .map(|k| {
+                    let rate = first + step * f64::from(k);
+                    format!("{{ name = \"r{k}\", rule = \"{rule}\", learning_rate = {rate} }}")
+                })
+                .collect();
+            drawn(&format!(
+                "name = \"t\"\ntitle = \"t\"\n[problem1]\n\
+                 objective = {{ name = \"himmelblau\" }}\nstart = [1, 0.3]\nsteps = 60000\n\
+                 [[problem1.comparison]]\npart = \"1b\"\ntitle = \"t\"\ntrajectories = true\n\
+                 runs = [{}]\n",
+                runs.join(",\n")
+            ));
+        }
+    }
+}

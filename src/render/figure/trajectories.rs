@@ -14,8 +14,8 @@ use crate::render::thin::thin_path;
 /// Side of the cells that a path is thinned to, in units: a third of a pixel.
 const CELL: f64 = 0.33;
 
-/// The most points of a path that are drawn; a chaotic path would fill the page.
-const PATH_LIMIT: usize = 8_000;
+/// The most points of all paths together; chaotic paths would make a file of megabytes.
+const PATHS_LIMIT: usize = 12_000;
 
 /// Points along each axis for level lines that are only a background.
 const BACKGROUND_POINTS: usize = 200;
@@ -59,7 +59,7 @@ pub(super) fn figure(
         .iter()
         .map(|run| {
             let places = run.trajectory.points.iter().map(|point| frame.place(*point));
-            thin_path(places, CELL, PATH_LIMIT)
+            thin_path(places, CELL, (PATHS_LIMIT / runs.len()).max(2))
         })
         .collect();
 
