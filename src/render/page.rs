@@ -77,8 +77,7 @@ pub fn page(report: &Report) -> Result<String, RenderError> {
                     }
                 }
                 footer {
-                    "A verdict is on the printed text of a number, not on how near it is. Make this \
-                     page again: " code { (report.command) }
+                    "Make this page again: " code { (report.command) }
                 }
             }
         }
