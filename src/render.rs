@@ -1,7 +1,23 @@
-//! Shows what was found: terminal, JSON, CSV. No arithmetic on results.
+//! Turns measurements and judgements into something to read. Measures and judges nothing.
 
+pub mod figure;
 pub mod json;
 pub mod output;
+pub mod page;
 pub mod terminal;
+pub mod thin;
 
 pub use output::OutputFolder;
+
+use plotters::drawing::DrawingAreaErrorKind;
+
+/// A figure or page that cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The SVG writer refused.
+    #[error("a figure cannot be drawn: {0}")]
+    Drawing(#[from] DrawingAreaErrorKind<std::io::Error>),
+    /// The level-line tracer refused the grid.
+    #[error("level lines cannot be traced: {0}")]
+    Contour(#[from] contour::Error),
+}

@@ -1,0 +1,120 @@
+//! The homework's figures as SVG: level lines, paths over them, errors against steps.
+
+mod canvas;
+mod contour;
+mod errors;
+mod frame;
+mod palette;
+mod ticks;
+mod trajectories;
+
+use std::sync::Arc;
+
+pub(super) use palette::dark_rules;
+
+use super::RenderError;
+use crate::assignment::{Assignment, Comparison};
+use crate::measure::{Measurements, Trajectory};
+use crate::objective::{Point, StandardObjective};
+
+/// One figure, ready to be put into a page or a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Part and kind, such as `1b-errors`: for anchors and file names.
+    pub id: String,
+    /// Part of the homework.
+    pub part: String,
+    /// A few words.
+    pub title: String,
+    /// What is seen and how it was drawn, in plain text.
+    pub caption: String,
+    /// An SVG document, fit for a light page by itself; [`super::page::page`] adds the
+    /// colours for a dark one.
+    pub svg: String,
+}
+
+/// All figures of the assignment, by part in the document's order. A comparison of which no
+/// run was measured has none.
+///
+/// # Errors
+/// The drawing libraries' own, which no assignment is known to bring about.
+pub fn figures(
+    assignment: &Assignment,
+    measurements: &Measurements,
+) -> Result<Vec<Figure>, RenderError> {
+    let mut figures = Vec::new();
+    let Some(problem) = &assignment.minimisation else { return Ok(figures) };
+    if let Some(contour) = &problem.contour {
+        figures.push(contour::figure(&problem.objective, contour)?);
+    }
+    for comparison in &problem.comparisons {
+        let runs = measured_runs(comparison, measurements);
+        if runs.is_empty() {
+            continue;
+        }
+        if comparison.trajectories {
+            figures.push(trajectories::figure(problem, comparison, &runs)?);
+        }
+        figures.push(errors::figure(comparison, &runs)?);
+    }
+    Ok(figures)
+}
+
+/// A measured run with the words of its legend.
+struct Run {
+    label: String,
+    trajectory: Arc<Trajectory>,
+}
+
+fn measured_runs(comparison: &Comparison, measurements: &Measurements) -> Vec<Run> {
+    let label = |index: usize| {
+        let run = &comparison.runs[index];
+        let label = run.label();
+        let shared = comparison.runs.iter().filter(|other| other.label() == label).count() > 1;
+        match run.id.split_once('.') {
+            Some((_, name)) if shared => format!("{label} ({name})"),
+            _ => label,
+        }
+    };
+    let measured = comparison.runs.iter().enumerate().filter_map(|(index, run)| {
+        let trajectory = Arc::clone(measurements.trajectory(&run.id)?);
+        Some(Run { label: label(index), trajectory })
+    });
+    measured.collect()
+}
+
+/// Width of the curve at that place of the legend: later ones are drawn over earlier ones
+/// and leave their borders to be seen.
+fn line_width(index: usize, count: usize) -> f64 {
+    let later = (count - 1).saturating_sub(index).min(2);
+    1.8 + 1.2 * later as f64
+}
+
+fn objective_name(objective: &StandardObjective) -> &'static str {
+    match objective {
+        StandardObjective::Rosenbrock(_) => "Rosenbrock's function",
+        StandardObjective::Quadratic(_) => "a quadratic",
+        StandardObjective::Beale(_) => "Beale's function",
+        StandardObjective::Himmelblau(_) => "Himmelblau's function",
+    }
+}
+
+/// Points in words.
+fn points_text(points: &[Point<f64>]) -> String {
+    let number = |value: f64| {
+        let text = format!("{value:.4}");
+        let plain = (1e-3..1e6).contains(&value.abs()) || value == 0.0;
+        let text = if plain {
+            text.trim_end_matches('0').trim_end_matches('.').into()
+        } else {
+            format!("{value:e}")
+        };
+        text.replace('-', "−")
+    };
+    let words: Vec<String> =
+        points.iter().map(|[x, y]| format!("({}, {})", number(*x), number(*y))).collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests;

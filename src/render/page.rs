@@ -1,0 +1,288 @@
+//! The report as one HTML page that needs nothing else: no script, no font, no network.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::RenderError;
+use super::figure::{Figure, dark_rules};
+use crate::judge::{Judgement, Verdict};
+use crate::measure::Measurements;
+
+const STYLE: &str = include_str!("page/style.css");
+
+/// Nothing is fetched and nothing runs, whatever a graded report contains.
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/// What a page shows.
+pub struct Report<'a> {
+    /// The assignment's title.
+    pub title: &'a str,
+    /// What was graded: a file's name, or that of the built-in ledger.
+    pub source: &'a str,
+    /// The claims, judged, in the report's order; none for an assignment without a report.
+    pub judgements: &'a [Judgement],
+    /// What a claim's id stands for, in a few words.
+    pub quantities: &'a dyn Fn(&str) -> Option<String>,
+    /// Everything measured.
+    pub measurements: &'a Measurements,
+    /// The figures, by part in the document's order.
+    pub figures: &'a [Figure],
+    /// How long the re-run took.
+    pub seconds: f64,
+    /// The command that makes this page again.
+    pub command: &'a str,
+}
+
+/// The page as a text of UTF-8.
+///
+/// # Errors
+/// None at present.
+pub fn page(report: &Report) -> Result<String, RenderError> {
+    let parts = parts(report);
+    let style = format!("{STYLE}@media (prefers-color-scheme: dark) {{{}}}\n", dark_rules());
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (report.title) " · verigrad" }
+                style { (PreEscaped(style)) }
+            }
+            body {
+                header {
+                    h1 { (report.title) }
+                    p.soft {
+                        (report.source) ", re-run in " (format!("{:.1}", report.seconds)) " s by "
+                        code { (report.command) }
+                    }
+                    (summary(report.judgements))
+                    @if parts.len() > 1 {
+                        nav aria-label="Parts" {
+                            ul {
+                                @for part in &parts { li { a href={ "#part-" (part) } { (part) } } }
+                            }
+                        }
+                    }
+                }
+                main {
+                    @for part in &parts { (section(report, part)) }
+                    section {
+                        h2 { "Measurements" }
+                        details {
+                            summary { "Everything measured, as the notebook prints it" }
+                            (measurements_table(report.measurements, |_| true))
+                        }
+                    }
+                }
+                footer {
+                    "Make this page again: " code { (report.command) }
+                }
+            }
+        }
+    };
+    Ok(markup.into_string())
+}
+
+/// Parts with something to show, each once: those with figures, then those with claims; with
+/// neither, those measured.
+fn parts<'a>(report: &Report<'a>) -> Vec<&'a str> {
+    let figures = report.figures.iter().map(|figure| figure.part.as_str());
+    let claims = report.judgements.iter().map(|judgement| judgement.part.as_str());
+    let measured = report.measurements.iter().filter_map(|(name, _)| Some(name.split_once('.')?.0));
+    let measured = measured.filter(|_| report.judgements.is_empty());
+    let mut parts = Vec::new();
+    for part in figures.chain(claims).chain(measured) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+fn summary(judgements: &[Judgement]) -> Markup {
+    let count = |verdict| judgements.iter().filter(|j| j.verdict == verdict).count();
+    html! {
+        @if !judgements.is_empty() {
+            ul.summary aria-label={ "Verdicts on " (judgements.len()) " claims" } {
+                @for (verdict, count) in Verdict::ALL.map(|verdict| (verdict, count(verdict))) {
+                    li class={ (class(verdict)) @if count == 0 { " none" } } {
+                        b { (count) } span { (sign(verdict)) " " (verdict.word()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn section(report: &Report, part: &str) -> Markup {
+    let figures: Vec<&Figure> = report.figures.iter().filter(|f| f.part == part).collect();
+    let judgements: Vec<&Judgement> = report.judgements.iter().filter(|j| j.part == part).collect();
+    let of_part = |name: &str| name.split_once('.').is_some_and(|(stem, _)| stem == part);
+    html! {
+        section id={ "part-" (part) } {
+            h2 { "Part " (part) }
+            @if !figures.is_empty() {
+                div.figures { @for figure in figures { (figure_markup(figure)) } }
+            }
+            @if !judgements.is_empty() {
+                (claims_table(report, &judgements))
+            } @else if report.judgements.is_empty() {
+                (measurements_table(report.measurements, of_part))
+            }
+        }
+    }
+}
+
+fn figure_markup(figure: &Figure) -> Markup {
+    html! {
+        figure id=(figure.id) {
+            (PreEscaped(&figure.svg))
+            figcaption { strong { (figure.title) "." } " " (figure.caption) }
+        }
+    }
+}
+
+fn claims_table(report: &Report, judgements: &[&Judgement]) -> Markup {
+    html! {
+        div.scroll {
+            table.claims {
+                thead {
+                    tr {
+                        @for heading in ["Claim", "What", "Reported", "Re-run", "Verdict", "Reason"] {
+                            th scope="col" { (heading) }
+                        }
+                    }
+                }
+                tbody {
+                    @for judgement in judgements {
+                        tr id={ "claim-" (judgement.id) } {
+                            td.id { code { (breakable(&judgement.id)) } }
+                            td.what { ((report.quantities)(&judgement.id).unwrap_or_default()) }
+                            td.number data-label="Reported" { (judgement.reported) }
+                            td.number data-label="Re-run" {
+                                (judgement.measured.as_deref().unwrap_or("–"))
+                            }
+                            td { (chip(judgement.verdict)) }
+                            td.reason { (reason(judgement)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reason(judgement: &Judgement) -> Markup {
+    html! {
+        (judgement.reason)
+        @if let Some(p) = judgement.p { " (p = " (format!("{p:.3}")) ")" }
+        details {
+            summary { "Rule " (judgement.rule) "; reproduce" }
+            code { (judgement.reproduce) }
+        }
+    }
+}
+
+fn measurements_table(measurements: &Measurements, wanted: impl Fn(&str) -> bool) -> Markup {
+    let rows: Vec<_> = measurements.iter().filter(|(name, _)| wanted(name)).collect();
+    html! {
+        @if !rows.is_empty() {
+            div.scroll {
+                table {
+                    thead { tr { th scope="col" { "Name" } th scope="col" { "Value" } } }
+                    tbody {
+                        @for (name, value) in rows {
+                            tr { td { code { (name) } } td.number { (value.printed()) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An id that may be broken into lines after its points only.
+fn breakable(id: &str) -> Markup {
+    html! { @for (index, piece) in id.split('.').enumerate() {
+        @if index > 0 { "." wbr; } (piece)
+    } }
+}
+
+fn chip(verdict: Verdict) -> Markup {
+    html! { span class={ "chip " (class(verdict)) } { (sign(verdict)) " " (verdict.word()) } }
+}
+
+/// The family of colours of a verdict.
+fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduced | Verdict::Holds => "good",
+        Verdict::ConsistentWithItself | Verdict::Possible => "fair",
+        Verdict::Fails | Verdict::Contradicted => "bad",
+        Verdict::NotCheckable => "open",
+    }
+}
+
+/// Tells verdicts apart without colour.
+fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduced | Verdict::Holds => "✓",
+        Verdict::ConsistentWithItself => "=",
+        Verdict::Possible => "~",
+        Verdict::Fails => "✗",
+        Verdict::Contradicted => "!",
+        Verdict::NotCheckable => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judgement(reason: &str) -> Judgement {
+        Judgement {
+            id: "1b.adam.value".to_owned(),
+            part: "1b".to_owned(),
+            reported: "2.44".to_owned(),
+            measured: None,
+            rule: "exact",
+            verdict: Verdict::Contradicted,
+            p: None,
+            reason: reason.to_owned(),
+            reproduce: "verigrad run 1b".to_owned(),
+        }
+    }
+
+    fn rendered(judgements: &[Judgement]) -> String {
+        let report = Report {
+            title: "A & B",
+            source: "report.md",
+            judgements,
+            quantities: &|_| None,
+            measurements: &Measurements::default(),
+            figures: &[],
+            seconds: 1.25,
+            command: "verigrad",
+        };
+        page(&report).unwrap()
+    }
+
+    #[test]
+    fn text_of_a_graded_report_stays_text() {
+        let page = rendered(&[judgement("<script>alert(1)</script>")]);
+        assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
+        assert!(page.contains("default-src 'none'"));
+    }
+
+    #[test]
+    fn every_claim_has_its_verdict_in_words() {
+        let page = rendered(&[judgement("other digits")]);
+        assert!(page.contains("! contradicted") && page.contains("verigrad run 1b"));
+    }
+
+    #[test]
+    fn without_claims_there_is_no_summary() {
+        assert!(!rendered(&[]).contains("class=\"summary\""));
+    }
+}
