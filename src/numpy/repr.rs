@@ -12,14 +12,32 @@ pub fn repr(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let scientific = format!("{value:e}");
-    let Some((digits, exponent)) = scientific.split_once('e') else {
-        return scientific;
-    };
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (digits, exponent) = shortest(value);
     if value == 0.0 || (-4..16).contains(&exponent) {
-        return format!("{value:?}");
+        // All digits lie at or above this place, so that printing to it rounds nothing.
+        let places = (digits_after_point(&digits) as i32 - exponent).max(1) as usize;
+        return format!("{value:.places$}");
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+/// The shortest digits that read back as `value`, as `d.ddd`, and the decimal exponent.
+///
+/// Of two equally near candidates Python and NumPy take the one with an even last digit,
+/// where Rust takes the larger: 1608882928643910.25 is `1608882928643910.2`. Rust's
+/// printing to a fixed number of digits does round ties to even.
+pub(super) fn shortest(value: f64) -> (String, i32) {
+    let rust = format!("{value:e}");
+    let places = rust.split_once('e').map_or(0, |(digits, _)| digits_after_point(digits));
+    let even = format!("{value:.places$e}");
+    let text = if even.parse() == Ok(value) { even } else { rust };
+    match text.split_once('e') {
+        Some((digits, exponent)) => (digits.to_owned(), exponent.parse().unwrap_or(0)),
+        None => (text, 0),
+    }
+}
+
+pub(super) fn digits_after_point(text: &str) -> usize {
+    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
