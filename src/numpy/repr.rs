@@ -14,7 +14,6 @@ pub fn repr(value: f64) -> String {
     }
     let (digits, exponent) = shortest(value);
     if value == 0.0 || (-4..16).contains(&exponent) {
-        // All digits lie at or above this place, so that printing to it rounds nothing.
         let places = (digits_after_point(&digits) as i32 - exponent).max(1) as usize;
         return format!("{value:.places$}");
     }
@@ -24,14 +23,12 @@ pub fn repr(value: f64) -> String {
 
 /// The shortest digits that read back as `value`, as `d.ddd`, and the decimal exponent.
 ///
-/// Of two equally near candidates Python and NumPy take the one with an even last digit,
-/// where Rust takes the larger: 1608882928643910.25 is `1608882928643910.2`. Rust's
-/// printing to a fixed number of digits does round ties to even.
+/// Of two equally near candidates Rust takes the larger, Python and NumPy the one with an
+/// even last digit: 1608882928643910.25 is `1608882928643910.2`. Such a tie needs an exact
+/// expansion that ends one digit later, which only numbers printed positionally have; so
+/// positional printing asks Rust for that many places, which rounds ties to even.
 pub(super) fn shortest(value: f64) -> (String, i32) {
-    let rust = format!("{value:e}");
-    let places = rust.split_once('e').map_or(0, |(digits, _)| digits_after_point(digits));
-    let even = format!("{value:.places$e}");
-    let text = if even.parse() == Ok(value) { even } else { rust };
+    let text = format!("{value:e}");
     match text.split_once('e') {
         Some((digits, exponent)) => (digits.to_owned(), exponent.parse().unwrap_or(0)),
         None => (text, 0),
