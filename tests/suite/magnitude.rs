@@ -28,6 +28,7 @@ impl Add for Magnitude {
 
 impl Sub for Magnitude {
     type Output = Self;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "magnitudes add whatever the sign")]
     fn sub(self, other: Self) -> Self {
         self + other
     }

@@ -74,9 +74,11 @@ fn floats_print_as_python_prints_them() {
 /// the first two in 3.
 #[test]
 fn ties_are_printed_to_even() {
-    let texts = [1_608_882_928_643_910.25, 67_108_864.001_953_125, 1_608_882_928_643_911.75];
+    let whole = [1_608_882_928_643_910.0, 67_108_864.0, 1_608_882_928_643_911.0];
+    let rest = [0.25, 1.0 / 512.0, 0.75];
+    let values: [f64; 3] = std::array::from_fn(|k| whole[k] + rest[k]);
     let expected = ["1608882928643910.2", "67108864.00195312", "1608882928643911.8"];
-    assert_eq!(texts.map(repr), expected);
+    assert_eq!(values.map(repr), expected);
 }
 
 /// At a power of two the neighbours are not equally far, and the nearest short decimal
