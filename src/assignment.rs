@@ -46,7 +46,7 @@ impl Assignment {
     /// # Errors
     /// As [`Assignment::load`].
     pub fn parse(text: &str, origin: &str) -> Result<Self, InputError> {
-        document::read(text, origin).map_err(InputError::from)
+        document::read(text, origin)
     }
 
     /// The run of that id, such as `1b.adam`.

@@ -72,6 +72,12 @@ impl Diagnostic {
     }
 }
 
+impl From<Box<Diagnostic>> for InputError {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::At(diagnostic)
+    }
+}
+
 impl From<Diagnostic> for InputError {
     fn from(diagnostic: Diagnostic) -> Self {
         Self::At(Box::new(diagnostic))

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem};
 use crate::arithmetic::Square;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, InputError};
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
 
@@ -84,15 +84,17 @@ struct RunDocument {
 }
 
 /// Reads and checks a document.
-pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, Diagnostic> {
+pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
     let reader = Reader { text, origin };
-    let document: Document = toml::from_str(text).map_err(|error| Diagnostic {
-        title: "this assignment cannot be read".to_owned(),
-        origin: origin.to_owned(),
-        text: text.to_owned(),
-        span: error.span().unwrap_or(0..0),
-        label: error.message().to_owned(),
-        help: None,
+    let document: Document = toml::from_str(text).map_err(|error| {
+        InputError::from(Diagnostic {
+            title: "this assignment cannot be read".to_owned(),
+            origin: origin.to_owned(),
+            text: text.to_owned(),
+            span: error.span().unwrap_or(0..0),
+            label: error.message().to_owned(),
+            help: None,
+        })
     })?;
     let minimisation = document.problem1.map(|problem| reader.problem1(problem)).transpose()?;
     Ok(Assignment { name: document.name, title: document.title, minimisation })
@@ -104,7 +106,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, Diagnostic> {
+    fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, InputError> {
         Err(Diagnostic {
             title: "impossible setting".to_owned(),
             origin: self.origin.to_owned(),
@@ -112,7 +114,8 @@ impl Reader<'_> {
             span,
             label: label.into(),
             help: None,
-        })
+        }
+        .into())
     }
 
     fn check<T: Copy>(
@@ -120,12 +123,12 @@ impl Reader<'_> {
         value: &Spanned<T>,
         possible: impl Fn(T) -> bool,
         requirement: &str,
-    ) -> Result<T, Diagnostic> {
+    ) -> Result<T, InputError> {
         let inner = *value.get_ref();
         if possible(inner) { Ok(inner) } else { self.refuse(value.span(), requirement) }
     }
 
-    fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, Diagnostic> {
+    fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, InputError> {
         let objective = self.objective(&problem.objective, problem.square)?;
         let finite = |point: [f64; 2]| point.iter().all(|c| c.is_finite());
         let start = self.check(&problem.start, finite, "both coordinates must be finite")?;
@@ -168,7 +171,7 @@ impl Reader<'_> {
         Ok(MinimisationProblem { objective, contour, comparisons })
     }
 
-    fn identifier(&self, name: &Spanned<String>) -> Result<String, Diagnostic> {
+    fn identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
         let text = name.get_ref();
         let fits = !text.is_empty()
             && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
@@ -182,7 +185,7 @@ impl Reader<'_> {
         &self,
         document: &ObjectiveDocument,
         square: Square,
-    ) -> Result<StandardObjective, Diagnostic> {
+    ) -> Result<StandardObjective, InputError> {
         let name = document.name.get_ref().as_str();
         let belongs = |key: &str, span: Option<Range<usize>>, to: &str| match span {
             Some(span) if name != to => {
@@ -224,11 +227,11 @@ impl Reader<'_> {
         standard: f64,
         possible: impl Fn(f64) -> bool,
         requirement: &str,
-    ) -> Result<f64, Diagnostic> {
+    ) -> Result<f64, InputError> {
         value.as_ref().map_or(Ok(standard), |value| self.check(value, possible, requirement))
     }
 
-    fn contour(&self, contour: &ContourDocument) -> Result<Contour, Diagnostic> {
+    fn contour(&self, contour: &ContourDocument) -> Result<Contour, InputError> {
         let ascending = |[low, high]: [f64; 2]| low.is_finite() && high.is_finite() && low < high;
         let x = self.check(&contour.x, ascending, "[smallest, largest] is needed")?;
         let y = self.check(&contour.y, ascending, "[smallest, largest] is needed")?;
@@ -245,7 +248,7 @@ impl Reader<'_> {
         Ok(Contour { part: self.identifier(&contour.part)?, x, y, points, levels })
     }
 
-    fn optimiser(&self, run: &RunDocument) -> Result<Optimiser, Diagnostic> {
+    fn optimiser(&self, run: &RunDocument) -> Result<Optimiser, InputError> {
         let rule = run.rule.get_ref().as_str();
         let of_momentum = [
             ("decay", run.decay.as_ref().map(Spanned::span)),

@@ -96,7 +96,7 @@ impl Ledger {
     ///
     /// # Errors
     /// A missing column, a duplicate id, an unknown rule or verdict, a text that is no number.
-    pub fn parse(text: &str, origin: &str) -> Result<Self, Diagnostic> {
+    pub fn parse(text: &str, origin: &str) -> Result<Self, Box<Diagnostic>> {
         let table = Table::read(text, origin)?;
         let [id, part, quantity, reported, rule, basis, place, expected, note] =
             ["id", "part", "quantity", "reported", "rule", "basis", "place", "expected", "note"]
@@ -143,7 +143,8 @@ impl Ledger {
         known: &dyn Fn(&str) -> Option<Rule>,
     ) -> Result<Self, InputError> {
         let text = read_text(path, SIZE_LIMIT)?;
-        Ok(Self::parse_submission(&text, &path.display().to_string(), template, known)?)
+        let origin = path.display().to_string();
+        Ok(Self::parse_submission(&text, &origin, template, known)?)
     }
 
     /// Somebody's numbers: columns `id` and `reported`, any others ignored. What an id means
@@ -156,7 +157,7 @@ impl Ledger {
         origin: &str,
         template: &Self,
         known: &dyn Fn(&str) -> Option<Rule>,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Box<Diagnostic>> {
         let table = Table::read(text, origin)?;
         let (id, reported) = (table.column("id")?, table.column("reported")?);
         let mut seen = HashSet::new();
@@ -175,16 +176,14 @@ impl Ledger {
             claims.push(claim);
         }
         if claims.is_empty() {
-            let mut diagnostic = Diagnostic {
+            return Err(Box::new(Diagnostic {
                 title: "no claim to grade".to_owned(),
                 origin: origin.to_owned(),
                 text: text.to_owned(),
                 span: text.len()..text.len(),
                 label: "no row under the header".to_owned(),
-                help: None,
-            };
-            diagnostic.help = Some("a row is an id and what the report says".to_owned());
-            return Err(diagnostic);
+                help: Some("a row is an id and what the report says".to_owned()),
+            }));
         }
         Ok(Self { claims })
     }
@@ -215,7 +214,7 @@ fn unique(
     row: &Row,
     column: usize,
     known: &mut HashSet<String>,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let id = table.cell(row, column).trim();
     if known.insert(id.to_owned()) {
         return Ok(id.to_owned());
@@ -223,7 +222,13 @@ fn unique(
     Err(table.refuse(row, column, format!("claim `{id}` stands here twice"), "a second time"))
 }
 
-fn unknown_id(table: &Table, row: &Row, column: usize, id: &str, template: &Ledger) -> Diagnostic {
+fn unknown_id(
+    table: &Table,
+    row: &Row,
+    column: usize,
+    id: &str,
+    template: &Ledger,
+) -> Box<Diagnostic> {
     let mut diagnostic =
         table.refuse(row, column, format!("no claim has the id `{id}`"), "unknown id");
     let part = id.split('.').next().unwrap_or_default();
@@ -246,7 +251,7 @@ fn read_reported(
     row: &Row,
     column: usize,
     rule: Rule,
-) -> Result<Printed, Diagnostic> {
+) -> Result<Printed, Box<Diagnostic>> {
     let text = table.cell(row, column);
     let wanted = if rule == Rule::Printed { "a number or an array" } else { "a number" };
     let printed = match Printed::parse(text) {

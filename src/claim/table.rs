@@ -19,7 +19,7 @@ pub(super) struct Row {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn read(text: &'a str, origin: &'a str) -> Result<Self, Diagnostic> {
+    pub(super) fn read(text: &'a str, origin: &'a str) -> Result<Self, Box<Diagnostic>> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let unreadable = |error: csv::Error| {
             let start = error.position().map_or(0, |position| position.byte() as usize);
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
     }
 
     /// The place of a column that must be there.
-    pub(super) fn column(&self, name: &str) -> Result<usize, Diagnostic> {
+    pub(super) fn column(&self, name: &str) -> Result<usize, Box<Diagnostic>> {
         self.columns.iter().position(|column| column == name).ok_or_else(|| {
             let end = self.text.find(['\r', '\n']).unwrap_or(self.text.len());
             let label = format!("no column `{name}` here");
@@ -76,7 +76,7 @@ impl<'a> Table<'a> {
         column: usize,
         title: impl Into<String>,
         label: impl Into<String>,
-    ) -> Diagnostic {
+    ) -> Box<Diagnostic> {
         let span = cell_span(self.text, row.start, column);
         refuse(self.text, self.origin, span, title, label.into())
     }
@@ -89,7 +89,7 @@ impl<'a> Table<'a> {
         byte: usize,
         title: impl Into<String>,
         label: impl Into<String>,
-    ) -> Diagnostic {
+    ) -> Box<Diagnostic> {
         let whole = cell_span(self.text, row.start, column);
         let quoted = usize::from(self.text[whole.clone()].starts_with('"'));
         let mut start = (whole.start + quoted + byte).min(whole.end);
@@ -108,15 +108,15 @@ fn refuse(
     span: Range<usize>,
     title: impl Into<String>,
     label: String,
-) -> Diagnostic {
-    Diagnostic {
+) -> Box<Diagnostic> {
+    Box::new(Diagnostic {
         title: title.into(),
         origin: origin.to_owned(),
         text: text.to_owned(),
         span,
         label,
         help: None,
-    }
+    })
 }
 
 fn skip_line_ends(text: &str, start: usize) -> usize {

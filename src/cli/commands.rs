@@ -11,7 +11,8 @@ use crate::diagnostic::InputError;
 use crate::grade::{Graded, grade, rule_of_measurement};
 use crate::judge::{Judgement, Summary};
 use crate::measure::measure;
-use crate::render::{OutputFolder, json, terminal};
+use crate::render::figure::figures;
+use crate::render::{OutputFolder, json, page, terminal};
 use crate::verdict::Verdict;
 
 /// Columns of a stream that is no terminal.
@@ -109,14 +110,26 @@ fn grade_and_write(
     Ok(graded)
 }
 
+/// The page of what was graded, with the figures.
 fn page(
-    _assignment: &Assignment,
-    _ledger: &Ledger,
-    _source: &str,
-    _graded: &Graded,
-    _start: Instant,
+    assignment: &Assignment,
+    ledger: &Ledger,
+    source: &str,
+    graded: &Graded,
+    start: Instant,
 ) -> Result<String, InputError> {
-    Ok(String::new())
+    let figures = figures(assignment, &graded.measurements).map_err(internal)?;
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    Ok(page::page(&page::Report {
+        title: &assignment.title,
+        source,
+        judgements: &graded.judgements,
+        quantities: &|id| ledger.find(id).map(|claim| claim.quantity.clone()),
+        measurements: &graded.measurements,
+        figures: &figures,
+        seconds: start.elapsed().as_secs_f64(),
+        command: format!("verigrad {}", command.join(" ")).trim_end(),
+    }))
 }
 
 fn run_parts(

@@ -3,6 +3,8 @@
 //! Source: NumPy 2.0, `numpy/_core/arrayprint.py`, `FloatingFormat`; checked against its
 //! own output in `golden/numpy/array_print.csv`.
 
+use super::repr::{digits_after_point, shortest};
+
 /// Decimals NumPy keeps at most when it prints an array.
 pub const PRECISION: usize = 8;
 
@@ -54,7 +56,9 @@ impl Printed {
         if !value.is_finite() {
             return Self::non_finite(value);
         }
-        let (whole, fraction) = shortest_or_cut(format!("{value}"), format!("{value:.PRECISION$}"));
+        let (digits, exponent) = shortest(value);
+        let places = (digits_after_point(&digits) as i32 - exponent).max(0) as usize;
+        let (whole, fraction) = split_point(format!("{value:.*}", places.min(PRECISION)));
         Self { finite: true, whole, fraction, exponent: String::new() }
     }
 
@@ -62,11 +66,11 @@ impl Printed {
         if !value.is_finite() {
             return Self::non_finite(value);
         }
-        let (shortest, shortest_exponent) = split_exponent(&format!("{value:e}"));
-        let (cut, cut_exponent) = split_exponent(&format!("{value:.PRECISION$e}"));
-        let kept_whole = decimals(&shortest) <= PRECISION;
-        let exponent = if kept_whole { shortest_exponent } else { cut_exponent };
-        let (whole, fraction) = shortest_or_cut(shortest, cut);
+        let (mut digits, mut exponent) = shortest(value);
+        if digits_after_point(&digits) > PRECISION {
+            (digits, exponent) = split_exponent(&format!("{value:.PRECISION$e}"));
+        }
+        let (whole, fraction) = split_point(digits);
         let sign = if exponent < 0 { '-' } else { '+' };
         let exponent = format!("e{sign}{:02}", exponent.abs());
         Self { finite: true, whole, fraction, exponent }
@@ -88,18 +92,12 @@ impl Printed {
     }
 }
 
-/// The shortest decimal when it fits the precision, else the correctly rounded cut one
-/// without its trailing zeros; split at the point.
-fn shortest_or_cut(shortest: String, cut: String) -> (String, String) {
-    let text = if decimals(&shortest) <= PRECISION { shortest } else { cut };
+/// The digits before and after the point, trailing zeros dropped.
+fn split_point(text: String) -> (String, String) {
     match text.split_once('.') {
         Some((whole, fraction)) => (whole.to_owned(), fraction.trim_end_matches('0').to_owned()),
         None => (text, String::new()),
     }
-}
-
-fn decimals(text: &str) -> usize {
-    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
 
 fn split_exponent(text: &str) -> (String, i32) {

@@ -2,10 +2,10 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::RenderError;
 use super::figure::{Figure, dark_rules};
-use crate::judge::{Judgement, Verdict};
+use crate::judge::Judgement;
 use crate::measure::Measurements;
+use crate::verdict::Verdict;
 
 const STYLE: &str = include_str!("page/style.css");
 
@@ -34,10 +34,7 @@ pub struct Report<'a> {
 }
 
 /// The page as a text of UTF-8.
-///
-/// # Errors
-/// None at present.
-pub fn page(report: &Report) -> Result<String, RenderError> {
+pub fn page(report: &Report) -> String {
     let parts = parts(report);
     let style = format!("{STYLE}@media (prefers-color-scheme: dark) {{{}}}\n", dark_rules());
     let markup = html! {
@@ -82,15 +79,15 @@ pub fn page(report: &Report) -> Result<String, RenderError> {
             }
         }
     };
-    Ok(markup.into_string())
+    markup.into_string()
 }
 
 /// Parts with something to show, each once: those with figures, then those with claims; with
 /// neither, those measured.
 fn parts<'a>(report: &Report<'a>) -> Vec<&'a str> {
     let figures = report.figures.iter().map(|figure| figure.part.as_str());
-    let claims = report.judgements.iter().map(|judgement| judgement.part.as_str());
-    let measured = report.measurements.iter().filter_map(|(name, _)| Some(name.split_once('.')?.0));
+    let claims = report.judgements.iter().filter_map(|judgement| stem(&judgement.id));
+    let measured = report.measurements.iter().filter_map(|(name, _)| stem(name));
     let measured = measured.filter(|_| report.judgements.is_empty());
     let mut parts = Vec::new();
     for part in figures.chain(claims).chain(measured) {
@@ -99,6 +96,11 @@ fn parts<'a>(report: &Report<'a>) -> Vec<&'a str> {
         }
     }
     parts
+}
+
+/// The part in front of a claim's id or a measurement's name, such as `1b`.
+fn stem(name: &str) -> Option<&str> {
+    name.split_once('.').map(|(stem, _)| stem)
 }
 
 fn summary(judgements: &[Judgement]) -> Markup {
@@ -118,8 +120,9 @@ fn summary(judgements: &[Judgement]) -> Markup {
 
 fn section(report: &Report, part: &str) -> Markup {
     let figures: Vec<&Figure> = report.figures.iter().filter(|f| f.part == part).collect();
-    let judgements: Vec<&Judgement> = report.judgements.iter().filter(|j| j.part == part).collect();
-    let of_part = |name: &str| name.split_once('.').is_some_and(|(stem, _)| stem == part);
+    let of_part = |name: &str| stem(name) == Some(part);
+    let judgements: Vec<&Judgement> =
+        report.judgements.iter().filter(|judgement| of_part(&judgement.id)).collect();
     html! {
         section id={ "part-" (part) } {
             h2 { "Part " (part) }
@@ -243,7 +246,7 @@ mod tests {
     fn judgement(reason: &str) -> Judgement {
         Judgement {
             id: "1b.adam.value".to_owned(),
-            part: "1b".to_owned(),
+            part: "1(b)".to_owned(),
             reported: "2.44".to_owned(),
             measured: None,
             rule: "exact",
@@ -265,7 +268,7 @@ mod tests {
             seconds: 1.25,
             command: "verigrad",
         };
-        page(&report).unwrap()
+        page(&report)
     }
 
     #[test]

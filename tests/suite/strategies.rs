@@ -1,0 +1,97 @@
+//! What the property tests draw from, and how much of it.
+//!
+//! Draws start from one fixed seed, so that a run can be repeated; `PROPTEST_RNG_SEED` and
+//! `PROPTEST_CASES` explore further. A failing draw is written to
+//! `tests/proptest-regressions/`, to be committed with the fix.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use verigrad::arithmetic::Square;
+use verigrad::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
+
+/// The settings of every property test.
+pub fn config() -> Config {
+    let from_environment = Config::default();
+    let rng_seed = match from_environment.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20_240_607),
+        fixed => fixed,
+    };
+    Config { rng_seed, ..from_environment }
+}
+
+/// A coordinate where no objective's value overflows even in f32.
+pub fn coordinate() -> impl Strategy<Value = f64> {
+    -5.0..5.0
+}
+
+/// A point of the plane.
+pub fn point() -> impl Strategy<Value = [f64; 2]> {
+    [coordinate(), coordinate()]
+}
+
+/// Both ways to square.
+pub fn square() -> impl Strategy<Value = Square> {
+    prop_oneof![Just(Square::CLibraryPow), Just(Square::Product)]
+}
+
+/// Every objective, with random settings.
+pub fn objective() -> impl Strategy<Value = StandardObjective> {
+    let curvature = || 0.01..100.0;
+    prop_oneof![
+        (-2.0..2.0, 0.1..200.0, square())
+            .prop_map(|(a, b, square)| StandardObjective::Rosenbrock(Rosenbrock { a, b, square })),
+        ([curvature(), curvature()], square()).prop_map(|(curvatures, square)| {
+            StandardObjective::Quadratic(Quadratic { curvatures, square })
+        }),
+        square().prop_map(|square| StandardObjective::Beale(Beale { square })),
+        square().prop_map(|square| StandardObjective::Himmelblau(Himmelblau { square })),
+    ]
+}
+
+/// A learning rate.
+pub fn rate() -> impl Strategy<Value = f64> {
+    1e-4..1.0
+}
+
+/// A share of the past to keep, up to a memory of twenty steps.
+pub fn decay() -> impl Strategy<Value = f64> {
+    0.0..0.95
+}
+
+/// A momentum that is clearly there.
+pub fn real_decay() -> impl Strategy<Value = f64> {
+    0.1..0.95
+}
+
+/// A gradient of either sign that is not close to zero.
+pub fn gradient() -> impl Strategy<Value = f64> {
+    (1e-3..1.0, any::<bool>())
+        .prop_map(|(size, negative): (f64, bool)| if negative { -size } else { size })
+}
+
+/// The gradients that a run of one parameter sees.
+pub fn gradients() -> impl Strategy<Value = Vec<f64>> {
+    vec(gradient(), 1..40)
+}
+
+/// An exponent k for scaling by 2ᵏ: squares of gradients stay normal in f32.
+pub fn binary_exponent() -> impl Strategy<Value = i32> {
+    -20..=20
+}
+
+/// Rate times curvature for gradient descent, on both sides of the threshold 2 and off the
+/// value 1, where the error vanishes and leaves nothing to compare.
+pub fn descent_product() -> impl Strategy<Value = f64> {
+    prop_oneof![0.01..0.9, 1.1..2.5]
+}
+
+/// A fraction of the largest stable rate, from inside the stable range.
+pub fn stable_fraction() -> impl Strategy<Value = f64> {
+    0.05..0.95
+}
+
+/// A multiple of the largest stable rate, from outside the stable range.
+pub fn unstable_multiple() -> impl Strategy<Value = f64> {
+    1.05..2.0
+}
