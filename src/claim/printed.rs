@@ -22,9 +22,9 @@ pub enum Printed {
 pub struct PrintedArray {
     /// The elements as written.
     pub elements: Vec<PrintedNumber>,
-    /// Whether blanks alone separate them: NumPy's print, which drops trailing zeros, so
-    /// that `1.` stands for eight decimals.
-    pub numpy: bool,
+    /// Whether trailing zeros were dropped, so that `1.` stands for eight decimals: NumPy's
+    /// positional print, where blanks alone separate. Its scientific print drops none.
+    pub trimmed: bool,
 }
 
 impl PrintedArray {
@@ -34,7 +34,7 @@ impl PrintedArray {
         let decimals = || self.elements.iter().filter_map(PrintedNumber::decimal);
         let places = decimals().map(Decimal::last_place).filter(|place| *place < 0).min();
         let last_place = match places {
-            _ if !self.numpy => return self.elements.clone(),
+            _ if !self.trimmed => return self.elements.clone(),
             Some(place) => place,
             None => NUMPY_LAST_PLACE,
         };
@@ -95,6 +95,7 @@ impl Printed {
             }
             at += piece.len() + 1;
         }
-        Ok(Self::Array(PrintedArray { elements, numpy }))
+        let trimmed = numpy && !inside.contains(['e', 'E']);
+        Ok(Self::Array(PrintedArray { elements, trimmed }))
     }
 }

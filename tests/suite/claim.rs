@@ -1,6 +1,8 @@
 //! Printed numbers and ledgers.
 
 use proptest::prelude::*;
+
+use crate::strategies::config;
 use verigrad::claim::{Decimal, Ledger, Printed, PrintedNumber};
 
 fn number(text: &str) -> PrintedNumber {
@@ -52,6 +54,8 @@ fn notations(coefficient: i64, last_place: i32) -> Vec<String> {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn every_notation_is_the_same_decimal(coefficient in any::<i64>(), last_place in -330..300i32) {
         let expected = Decimal::new(i128::from(coefficient), i64::from(last_place));

@@ -1,6 +1,8 @@
 //! Each rule in pairs: the truth passes, one unit of the last printed place away fails.
 
 use proptest::prelude::*;
+
+use crate::strategies::config;
 use verigrad::assignment::Assignment;
 use verigrad::claim::{Ledger, Printed, PrintedArray, PrintedNumber};
 use verigrad::grade::{grade, judge_measured};
@@ -38,6 +40,8 @@ fn one_digit_changed(text: &str) -> Vec<String> {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn exact_takes_the_truth_and_no_changed_digit(value in -1e9..1e9f64) {
         let text = repr(value);
