@@ -1,0 +1,3 @@
+//! Nets.
+
+pub mod kernels;

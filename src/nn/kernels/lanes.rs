@@ -1,0 +1,246 @@
+//! Sixteen numbers that go through the same operations, and the functions training needs of
+//! them. Every operation is rounded by itself and acts on each lane alone, so a lane's bits
+//! do not depend on how many lanes a processor takes at once.
+
+use std::ops::{Add, Mul, Sub};
+
+use crate::arithmetic::Real;
+
+/// Lanes in a group.
+pub const LANES: usize = 16;
+
+/// A floating-point type that the kernels run on.
+pub trait Number: Real {
+    /// Smallest magnitude that is kept in a moment; see [`Lanes::without_dust`].
+    const DUST: Self;
+    /// Bounds between which [`Number::exponential`] neither overflows nor underflows.
+    const EXPONENT_RANGE: (Self, Self);
+    /// Taylor coefficients 1/k! from the highest down to k = 0: enough of them that the
+    /// remainder on |r| <= ln(2)/2 is below half a unit in the last place.
+    const TAYLOR: &'static [Self];
+    /// log2(e), then ln 2 in two pieces of which the first has trailing zeros.
+    const LOGARITHMS: [Self; 3];
+    /// Added and taken away again, it rounds to the nearest integer.
+    const ROUNDER: Self;
+
+    /// The same number.
+    fn widened(value: f32) -> Self;
+
+    /// 2^n, where `shifted` is n + `ROUNDER`.
+    fn power_of_two(shifted: Self) -> Self;
+
+    /// eˣ, x clamped to the range: x = n·ln 2 + r, then 2ⁿ·Σ rᵏ/k! by Horner.
+    #[inline(always)]
+    fn exponential(self) -> Self {
+        let (low, high) = Self::EXPONENT_RANGE;
+        let x = if self < low { low } else { self };
+        let x = if x > high { high } else { x };
+        let [log2e, ln2_high, ln2_low] = Self::LOGARITHMS;
+        let shifted = x * log2e + Self::ROUNDER;
+        let n = shifted - Self::ROUNDER;
+        let r = (x - n * ln2_high) - n * ln2_low;
+        let mut sum = Self::TAYLOR[0];
+        for &coefficient in &Self::TAYLOR[1..] {
+            sum = sum * r + coefficient;
+        }
+        sum * Self::power_of_two(shifted)
+    }
+}
+
+impl Number for f32 {
+    const DUST: f32 = 1e-30;
+    const EXPONENT_RANGE: (f32, f32) = (-87.0, 88.0);
+    const TAYLOR: &'static [f32] =
+        &[1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
+    const LOGARITHMS: [f32; 3] =
+        [std::f32::consts::LOG2_E, 0.693_359_4, -2.121_944_4e-4];
+    const ROUNDER: f32 = 12_582_912.0;
+
+    #[inline(always)]
+    fn widened(value: f32) -> f32 {
+        value
+    }
+
+    #[inline(always)]
+    fn power_of_two(shifted: f32) -> f32 {
+        f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
+    }
+}
+
+impl Number for f64 {
+    const DUST: f64 = 1e-290;
+    const EXPONENT_RANGE: (f64, f64) = (-708.0, 709.0);
+    const TAYLOR: &'static [f64] = &[
+        1.0 / 6_227_020_800.0,
+        1.0 / 479_001_600.0,
+        1.0 / 39_916_800.0,
+        1.0 / 3_628_800.0,
+        1.0 / 362_880.0,
+        1.0 / 40_320.0,
+        1.0 / 5040.0,
+        1.0 / 720.0,
+        1.0 / 120.0,
+        1.0 / 24.0,
+        1.0 / 6.0,
+        0.5,
+        1.0,
+        1.0,
+    ];
+    const LOGARITHMS: [f64; 3] =
+        [std::f64::consts::LOG2_E, 0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
+    const ROUNDER: f64 = 6_755_399_441_055_744.0;
+
+    #[inline(always)]
+    fn widened(value: f32) -> f64 {
+        f64::from(value)
+    }
+
+    #[inline(always)]
+    fn power_of_two(shifted: f64) -> f64 {
+        f64::from_bits((shifted.to_bits() << 52).wrapping_add(0x3ff0_0000_0000_0000))
+    }
+}
+
+/// A group of numbers, aligned for the widest registers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C, align(64))]
+pub struct Lanes<T>(pub [T; LANES]);
+
+impl<T: Number> Lanes<T> {
+    /// The same number in every lane.
+    #[inline(always)]
+    pub fn splat(value: T) -> Self {
+        Self([value; LANES])
+    }
+
+    /// All zero.
+    #[inline(always)]
+    pub fn zero() -> Self {
+        Self::splat(T::zero())
+    }
+
+    #[inline(always)]
+    fn map(self, f: impl Fn(T) -> T) -> Self {
+        let mut result = self;
+        for lane in 0..LANES {
+            result.0[lane] = f(self.0[lane]);
+        }
+        result
+    }
+
+    #[inline(always)]
+    fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
+        let mut result = self;
+        for lane in 0..LANES {
+            result.0[lane] = f(self.0[lane], other.0[lane]);
+        }
+        result
+    }
+
+    /// Each lane divided by its partner.
+    #[inline(always)]
+    pub fn over(self, divisor: Self) -> Self {
+        self.zip(divisor, |a, b| a / b)
+    }
+
+    /// Square roots.
+    #[inline(always)]
+    pub fn square_root(self) -> Self {
+        self.map(T::sqrt)
+    }
+
+    /// The larger of each pair.
+    #[inline(always)]
+    pub fn larger(self, other: Self) -> Self {
+        self.zip(other, |a, b| if a > b { a } else { b })
+    }
+
+    /// Exponentials.
+    #[inline(always)]
+    pub fn exponential(self) -> Self {
+        self.map(T::exponential)
+    }
+
+    /// 1 / (1 + e⁻ˣ).
+    #[inline(always)]
+    pub fn sigmoid(self) -> Self {
+        self.map(|x| T::one() / (T::one() + (-x).exponential()))
+    }
+
+    /// Each lane, or zero where it is negative.
+    #[inline(always)]
+    pub fn positive_part(self) -> Self {
+        self.map(|x| if x > T::zero() { x } else { T::zero() })
+    }
+
+    /// Each lane where `gate` is positive, else zero.
+    #[inline(always)]
+    pub fn where_positive(self, gate: Self) -> Self {
+        self.zip(gate, |x, gate| if gate > T::zero() { x } else { T::zero() })
+    }
+
+    /// Zero in place of what is too small to move a weight: without it moments of weights
+    /// behind pixels that are never lit decay into subnormal numbers, where some processors
+    /// take a hundred times as long. The dropped part of a step is below 1e-20 of it.
+    #[inline(always)]
+    pub fn without_dust(self) -> Self {
+        self.map(|x| if x.abs() < T::DUST { T::zero() } else { x })
+    }
+
+    /// The sum over the lanes, halves upon halves.
+    #[inline(always)]
+    pub fn sum(self) -> T {
+        self.fold(|a, b| a + b)
+    }
+
+    /// The largest lane.
+    #[inline(always)]
+    pub fn largest(self) -> T {
+        self.fold(|a, b| if a > b { a } else { b })
+    }
+
+    #[inline(always)]
+    fn fold(self, f: impl Fn(T, T) -> T) -> T {
+        let mut part = self.0;
+        let mut half = LANES / 2;
+        while half > 0 {
+            for lane in 0..half {
+                part[lane] = f(part[lane], part[lane + half]);
+            }
+            half /= 2;
+        }
+        part[0]
+    }
+}
+
+impl<T: Number> Add for Lanes<T> {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        self.zip(other, |a, b| a + b)
+    }
+}
+
+impl<T: Number> Sub for Lanes<T> {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        self.zip(other, |a, b| a - b)
+    }
+}
+
+impl<T: Number> Mul for Lanes<T> {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        self.zip(other, |a, b| a * b)
+    }
+}
+
+impl<T: Number> Mul<T> for Lanes<T> {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, factor: T) -> Self {
+        self.map(|a| a * factor)
+    }
+}

@@ -1,0 +1,322 @@
+//! A net in training: its weights, what its rule remembers, and one step.
+
+use super::images::LitPixels;
+use super::lanes::{LANES, Lanes, Number};
+use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
+use super::update::{Parameters, Rule, Step};
+use crate::optim::Optimiser;
+
+/// What stands between two layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    Sigmoid,
+    Relu,
+}
+
+/// One layer: I x O weights, input-major, and O biases.
+#[derive(Clone, Debug)]
+struct Layer<T> {
+    inputs: usize,
+    outputs: usize,
+    weights: Parameters<T>,
+    bias: Parameters<T>,
+}
+
+/// A layer's initial values, [O][I] row-major as PyTorch holds them.
+pub struct Initial<'a> {
+    pub inputs: usize,
+    pub outputs: usize,
+    pub weight: &'a [f32],
+    pub bias: &'a [f32],
+}
+
+/// A net in training.
+#[derive(Clone, Debug)]
+pub struct Network<T> {
+    layers: Vec<Layer<T>>,
+    hidden: Hidden,
+    rule: Rule,
+    workspace: Workspace<T>,
+}
+
+/// Everything a step writes to, so that it allocates nothing.
+#[derive(Clone, Debug, Default)]
+struct Workspace<T> {
+    /// Each layer's output, B rows of its groups; the last holds logits.
+    outputs: Vec<Vec<Lanes<T>>>,
+    /// The loss's derivative by each layer's output before activation.
+    deltas: Vec<Vec<Lanes<T>>>,
+    /// The first layer's weight gradient, where the rule needs all of it.
+    first_gradient: Vec<Lanes<T>>,
+    batch: usize,
+}
+
+impl<T: Number> Network<T> {
+    /// A net from initial values, with a fresh rule.
+    pub fn new(layers: &[Initial], hidden: Hidden, optimiser: Optimiser, weight_decay: f64) -> Self {
+        let rule = Rule::new(optimiser, weight_decay);
+        let layers: Vec<Layer<T>> = layers.iter().map(|initial| Layer::new(initial, rule.moments())).collect();
+        let first = if rule.is_lazy() { 0 } else { layers[0].weights.values.len() };
+        let workspace = Workspace {
+            outputs: layers.iter().map(|_| Vec::new()).collect(),
+            deltas: layers.iter().map(|_| Vec::new()).collect(),
+            first_gradient: vec![Lanes::zero(); first],
+            batch: 0,
+        };
+        Self { layers, hidden, rule, workspace }
+    }
+
+    fn prepare(&mut self, batch: usize) {
+        if self.workspace.batch != batch {
+            for (index, layer) in self.layers.iter().enumerate() {
+                let groups = layer.groups() * batch;
+                self.workspace.outputs[index].resize(groups, Lanes::zero());
+                self.workspace.deltas[index].resize(groups, Lanes::zero());
+            }
+            self.workspace.batch = batch;
+        }
+    }
+
+    /// One step on a batch of images.
+    #[inline(always)]
+    pub fn step(&mut self, data: &LitPixels, batch: &[u32]) {
+        self.forward(data, batch);
+        self.loss_gradient(data, batch);
+        self.backward();
+        let step = self.rule.next::<T>();
+        self.update(step, data, batch);
+    }
+
+    #[inline(always)]
+    fn forward(&mut self, data: &LitPixels, batch: &[u32]) {
+        self.prepare(batch.len());
+        for index in 0..self.layers.len() {
+            let layer = &self.layers[index];
+            let (before, rest) = self.workspace.outputs.split_at_mut(index);
+            let output = &mut rest[0];
+            let (weights, bias) = (&layer.weights.values, &layer.bias.values);
+            if index == 0 {
+                for (&image, output) in batch.iter().zip(output.chunks_exact_mut(layer.groups())) {
+                    image_forward(weights, bias, data.image(image as usize), output);
+                }
+            } else {
+                batch_forward(weights, bias, layer.inputs, &before[index - 1], output);
+            }
+            if index + 1 < self.layers.len() {
+                match self.hidden {
+                    Hidden::Sigmoid => output.iter_mut().for_each(|group| *group = group.sigmoid()),
+                    Hidden::Relu => output.iter_mut().for_each(|group| *group = group.positive_part()),
+                }
+            }
+        }
+    }
+
+    /// (softmax - one-hot) / B for the last layer, lanes beyond O zero.
+    #[inline(always)]
+    fn loss_gradient(&mut self, data: &LitPixels, batch: &[u32]) {
+        let Some(layer) = self.layers.last() else { return };
+        let (groups, outputs) = (layer.groups(), layer.outputs);
+        let last = self.layers.len() - 1;
+        let logits = &self.workspace.outputs[last];
+        let deltas = &mut self.workspace.deltas[last];
+        let share = T::one() / T::constant(batch.len() as f64);
+        let rows = logits.chunks_exact(groups).zip(deltas.chunks_exact_mut(groups));
+        for (&image, (logits, delta)) in batch.iter().zip(rows) {
+            softmax(logits, outputs, delta);
+            for group in delta.iter_mut() {
+                *group = *group * share;
+            }
+            let label = data.label(image as usize);
+            let lane = &mut delta[label / LANES].0[label % LANES];
+            *lane = *lane - share;
+        }
+    }
+
+    #[inline(always)]
+    fn backward(&mut self) {
+        for index in (1..self.layers.len()).rev() {
+            let layer = &self.layers[index];
+            let (before, after) = self.workspace.deltas.split_at_mut(index);
+            let result = &mut before[index - 1];
+            batch_backward(&layer.weights.values, layer.groups(), layer.inputs, &after[0], result);
+            let activation = &self.workspace.outputs[index - 1];
+            match self.hidden {
+                Hidden::Sigmoid => {
+                    for (delta, &a) in result.iter_mut().zip(activation) {
+                        *delta = *delta * (a * (Lanes::splat(T::one()) - a));
+                    }
+                }
+                Hidden::Relu => {
+                    for (delta, &a) in result.iter_mut().zip(activation) {
+                        *delta = delta.where_positive(a);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn update(&mut self, step: Step<T>, data: &LitPixels, batch: &[u32]) {
+        for (index, layer) in self.layers.iter_mut().enumerate() {
+            let groups = layer.outputs.div_ceil(LANES);
+            let deltas = &mut self.workspace.deltas[index];
+            let samples = batch.len();
+            layer.bias.update(step, |group| {
+                let mut sum = deltas[group];
+                for b in 1..samples {
+                    sum = sum + deltas[b * groups + group];
+                }
+                sum
+            });
+            if index > 0 {
+                let inputs = &self.workspace.outputs[index - 1];
+                let input_groups = layer.inputs.div_ceil(LANES);
+                layer.weights.update(step, |place| {
+                    let (i, group) = (place / groups, place % groups);
+                    let mut sum = Lanes::zero();
+                    for b in 0..samples {
+                        let x = inputs[b * input_groups + i / LANES].0[i % LANES];
+                        sum = sum + deltas[b * groups + group] * x;
+                    }
+                    sum
+                });
+                continue;
+            }
+            match step {
+                Step::Plain { rate, .. } if self.rule.is_lazy() => {
+                    for delta in deltas.iter_mut() {
+                        *delta = *delta * -rate;
+                    }
+                    for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
+                        image_accumulate(delta, data.image(image as usize), &mut layer.weights.values);
+                    }
+                }
+                _ => {
+                    let sum = &mut self.workspace.first_gradient;
+                    for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
+                        image_accumulate(delta, data.image(image as usize), sum);
+                    }
+                    layer.weights.update(step, |place| std::mem::replace(&mut sum[place], Lanes::zero()));
+                }
+            }
+        }
+    }
+
+    /// How many of those images the net puts in their class.
+    #[inline(always)]
+    pub fn correct(&mut self, data: &LitPixels, images: std::ops::Range<u32>) -> u32 {
+        let mut correct = 0;
+        let mut batch = [0u32; 10];
+        let mut next = images.start;
+        while next < images.end {
+            let count = (images.end - next).min(10) as usize;
+            for (offset, slot) in batch.iter_mut().enumerate() {
+                *slot = next + offset as u32;
+            }
+            let batch = &batch[..count];
+            self.forward(data, batch);
+            let last = self.layers.len() - 1;
+            let (groups, outputs) = (self.layers[last].groups(), self.layers[last].outputs);
+            for (&image, logits) in batch.iter().zip(self.workspace.outputs[last].chunks_exact(groups)) {
+                let mut best = 0;
+                for unit in 1..outputs {
+                    if logits[unit / LANES].0[unit % LANES] > logits[best / LANES].0[best % LANES] {
+                        best = unit;
+                    }
+                }
+                correct += u32::from(best == data.label(image as usize));
+            }
+            next += count as u32;
+        }
+        correct
+    }
+
+    /// The mean loss of a batch; the weights stay.
+    pub fn loss(&mut self, data: &LitPixels, batch: &[u32]) -> T {
+        self.forward(data, batch);
+        let Some(layer) = self.layers.last() else { return T::zero() };
+        let (groups, outputs) = (layer.groups(), layer.outputs);
+        let mut sum = T::zero();
+        for (&image, logits) in batch.iter().zip(self.workspace.outputs[self.layers.len() - 1].chunks_exact(groups)) {
+            let at = |unit: usize| logits[unit / LANES].0[unit % LANES];
+            let largest = (0..outputs).map(at).fold(T::neg_infinity(), T::max);
+            let total = (0..outputs).map(|unit| (at(unit) - largest).exponential()).fold(T::zero(), |a, b| a + b);
+            sum = sum + (total.ln() - (at(data.label(image as usize)) - largest));
+        }
+        sum / T::constant(batch.len() as f64)
+    }
+
+    /// The weights of a layer, [O][I] row-major.
+    pub fn weight(&self, layer: usize) -> Vec<T> {
+        let layer = &self.layers[layer];
+        let groups = layer.groups();
+        let mut all = Vec::with_capacity(layer.inputs * layer.outputs);
+        for o in 0..layer.outputs {
+            for i in 0..layer.inputs {
+                all.push(layer.weights.values[i * groups + o / LANES].0[o % LANES]);
+            }
+        }
+        all
+    }
+}
+
+/// Softmax over the first `outputs` lanes, shifted by the largest; zero beyond.
+#[inline(always)]
+fn softmax<T: Number>(logits: &[Lanes<T>], outputs: usize, result: &mut [Lanes<T>]) {
+    let absent = T::min_value();
+    let mut largest = Lanes::splat(absent);
+    for (group, (logits, result)) in logits.iter().zip(result.iter_mut()).enumerate() {
+        let mut present = *logits;
+        for lane in 0..LANES {
+            if group * LANES + lane >= outputs {
+                present.0[lane] = absent;
+            }
+        }
+        *result = present;
+        largest = largest.larger(present);
+    }
+    let largest = Lanes::splat(largest.largest());
+    let mut total = Lanes::zero();
+    for (group, result) in result.iter_mut().enumerate() {
+        let mut power = (*result - largest).exponential();
+        for lane in 0..LANES {
+            if group * LANES + lane >= outputs {
+                power.0[lane] = T::zero();
+            }
+        }
+        *result = power;
+        total = total + power;
+    }
+    let inverse = T::one() / total.sum();
+    for result in result {
+        *result = *result * inverse;
+    }
+}
+
+impl<T: Number> Layer<T> {
+    fn new(initial: &Initial, moments: usize) -> Self {
+        let groups = initial.outputs.div_ceil(LANES);
+        let mut weights = vec![Lanes::zero(); initial.inputs * groups];
+        for o in 0..initial.outputs {
+            for i in 0..initial.inputs {
+                let value = initial.weight[o * initial.inputs + i];
+                weights[i * groups + o / LANES].0[o % LANES] = T::constant(f64::from(value));
+            }
+        }
+        let mut bias = vec![Lanes::zero(); groups];
+        for (o, &value) in initial.bias.iter().enumerate() {
+            bias[o / LANES].0[o % LANES] = T::constant(f64::from(value));
+        }
+        Self {
+            inputs: initial.inputs,
+            outputs: initial.outputs,
+            weights: Parameters::new(weights, moments),
+            bias: Parameters::new(bias, moments),
+        }
+    }
+
+    #[inline(always)]
+    fn groups(&self) -> usize {
+        self.outputs.div_ceil(LANES)
+    }
+}

@@ -1,0 +1,195 @@
+//! The products of a layer, forwards and backwards. Weights are input-major: row i holds the
+//! weights from input i to all units, G groups of 16 lanes, units beyond O being zero.
+
+use super::lanes::{LANES, Lanes, Number};
+
+/// Samples that are taken through a dense layer together, so that a row of weights is read
+/// once for all of them.
+const TOGETHER: usize = 5;
+
+/// Calls `$body` with `$width` groups at a time as a constant, until all are done.
+macro_rules! for_groups {
+    ($groups:expr, $most:tt, |$at:ident, $width:ident| $body:expr) => {{
+        let groups: usize = $groups;
+        let mut $at = 0;
+        while $at < groups {
+            let rest = groups - $at;
+            $at += for_groups!(@pick $most, rest, $width, $body);
+        }
+    }};
+    (@pick 8, $rest:ident, $width:ident, $body:expr) => {
+        match $rest {
+            1 => { const $width: usize = 1; $body; 1 }
+            2 => { const $width: usize = 2; $body; 2 }
+            3 => { const $width: usize = 3; $body; 3 }
+            4 => { const $width: usize = 4; $body; 4 }
+            5 => { const $width: usize = 5; $body; 5 }
+            6 => { const $width: usize = 6; $body; 6 }
+            7 => { const $width: usize = 7; $body; 7 }
+            _ => { const $width: usize = 8; $body; 8 }
+        }
+    };
+    (@pick 2, $rest:ident, $width:ident, $body:expr) => {
+        match $rest {
+            1 => { const $width: usize = 1; $body; 1 }
+            _ => { const $width: usize = 2; $body; 2 }
+        }
+    };
+}
+
+/// W groups of a row, starting at group `at`.
+#[inline(always)]
+fn block<T, const W: usize>(rows: &[Lanes<T>], at: usize) -> &[Lanes<T>; W] {
+    match rows[at..].first_chunk() {
+        Some(block) => block,
+        None => unreachable!("a block ends inside its row"),
+    }
+}
+
+#[inline(always)]
+fn block_mut<T, const W: usize>(rows: &mut [Lanes<T>], at: usize) -> &mut [Lanes<T>; W] {
+    match rows[at..].first_chunk_mut() {
+        Some(block) => block,
+        None => unreachable!("a block ends inside its row"),
+    }
+}
+
+/// One image through the first layer: `output` (G groups) = bias + Σ value·row(pixel).
+///
+/// Two sums run side by side, over the even and over the odd entries of the list, and are
+/// added at the end: one alone would wait for each addition.
+#[inline(always)]
+pub(super) fn image_forward<T: Number>(
+    weights: &[Lanes<T>],
+    bias: &[Lanes<T>],
+    (pixels, values): (&[u16], &[f32]),
+    output: &mut [Lanes<T>],
+) {
+    let groups = bias.len();
+    for_groups!(groups, 8, |at, W| {
+        let mut even: [Lanes<T>; W] = *block(bias, at);
+        let mut odd = [Lanes::zero(); W];
+        let (pixel_pairs, last_pixel) = pixels.as_chunks::<2>();
+        let (value_pairs, last_value) = values.as_chunks::<2>();
+        for (pixel, value) in pixel_pairs.iter().zip(value_pairs) {
+            let first: &[Lanes<T>; W] = block(weights, usize::from(pixel[0]) * groups + at);
+            let second: &[Lanes<T>; W] = block(weights, usize::from(pixel[1]) * groups + at);
+            let [x, y] = value.map(T::widened);
+            for group in 0..W {
+                even[group] = even[group] + first[group] * x;
+                odd[group] = odd[group] + second[group] * y;
+            }
+        }
+        for (&pixel, &value) in last_pixel.iter().zip(last_value) {
+            let row: &[Lanes<T>; W] = block(weights, usize::from(pixel) * groups + at);
+            for group in 0..W {
+                even[group] = even[group] + row[group] * T::widened(value);
+            }
+        }
+        let result: &mut [Lanes<T>; W] = block_mut(output, at);
+        for group in 0..W {
+            result[group] = even[group] + odd[group];
+        }
+    });
+}
+
+/// One image's part of a sum over the first layer's rows: `sum`[pixel] += value·delta.
+#[inline(always)]
+pub(super) fn image_accumulate<T: Number>(
+    delta: &[Lanes<T>],
+    (pixels, values): (&[u16], &[f32]),
+    sum: &mut [Lanes<T>],
+) {
+    let groups = delta.len();
+    for_groups!(groups, 8, |at, W| {
+        let delta: [Lanes<T>; W] = *block(delta, at);
+        for (&pixel, &value) in pixels.iter().zip(values) {
+            let row: &mut [Lanes<T>; W] = block_mut(sum, usize::from(pixel) * groups + at);
+            let x = T::widened(value);
+            for group in 0..W {
+                row[group] = row[group] + delta[group] * x;
+            }
+        }
+    });
+}
+
+/// A batch through a dense layer: row b of `output` = bias + Σᵢ input[b][i]·row(i), i
+/// ascending. `inputs` is I; a row of `input` is padded to whole groups.
+#[inline(always)]
+pub(super) fn batch_forward<T: Number>(
+    weights: &[Lanes<T>],
+    bias: &[Lanes<T>],
+    inputs: usize,
+    input: &[Lanes<T>],
+    output: &mut [Lanes<T>],
+) {
+    let groups = bias.len();
+    let input_groups = inputs.div_ceil(LANES);
+    let samples = output.len() / groups;
+    let mut sample = 0;
+    while sample < samples {
+        if samples - sample >= TOGETHER {
+            samples_forward::<T, TOGETHER>(weights, bias, inputs, input_groups, input, output, sample);
+            sample += TOGETHER;
+        } else {
+            samples_forward::<T, 1>(weights, bias, inputs, input_groups, input, output, sample);
+            sample += 1;
+        }
+    }
+}
+
+#[inline(always)]
+fn samples_forward<T: Number, const B: usize>(
+    weights: &[Lanes<T>],
+    bias: &[Lanes<T>],
+    inputs: usize,
+    input_groups: usize,
+    input: &[Lanes<T>],
+    output: &mut [Lanes<T>],
+    sample: usize,
+) {
+    let groups = bias.len();
+    let rows: [&[Lanes<T>]; B] = std::array::from_fn(|b| {
+        let start = (sample + b) * input_groups;
+        &input[start..start + input_groups]
+    });
+    for_groups!(groups, 2, |at, W| {
+        let mut sums: [[Lanes<T>; W]; B] = [*block(bias, at); B];
+        for i in 0..inputs {
+            let row: &[Lanes<T>; W] = block(weights, i * groups + at);
+            for b in 0..B {
+                let x = rows[b][i / LANES].0[i % LANES];
+                for group in 0..W {
+                    sums[b][group] = sums[b][group] + row[group] * x;
+                }
+            }
+        }
+        for b in 0..B {
+            *block_mut(output, (sample + b) * groups + at) = sums[b];
+        }
+    });
+}
+
+/// What reaches the inputs: `result`[b][i] = Σ over units of delta[b]·row(i), lane by lane
+/// over the groups, then over the lanes, halves upon halves.
+#[inline(always)]
+pub(super) fn batch_backward<T: Number>(
+    weights: &[Lanes<T>],
+    groups: usize,
+    inputs: usize,
+    delta: &[Lanes<T>],
+    result: &mut [Lanes<T>],
+) {
+    let input_groups = inputs.div_ceil(LANES);
+    for (delta, result) in
+        delta.chunks_exact(groups).zip(result.chunks_exact_mut(input_groups))
+    {
+        for (i, row) in weights.chunks_exact(groups).enumerate().take(inputs) {
+            let mut sum = row[0] * delta[0];
+            for (w, d) in row[1..].iter().zip(&delta[1..]) {
+                sum = sum + *w * *d;
+            }
+            result[i / LANES].0[i % LANES] = sum.sum();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The update rules on groups of weights, in PyTorch's arithmetic.
+
+use super::lanes::{Lanes, Number};
+use crate::optim::Optimiser;
+
+/// A rule with the numbers of the step at hand, ready for any weight.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<T> {
+    /// θ ← θ - η·g.
+    Plain { rate: T, decay: T },
+    /// v ← μ·v + g; θ ← θ - η·v.
+    Momentum { rate: T, keep: T, decay: T },
+    /// m ← m + (g - m)·(1-β₁); v ← β₂·v + (1-β₂)·g·g;
+    /// θ ← θ - s·m / (√v·c + ε) with s = η/(1-β₁ᵗ), c = 1/√(1-β₂ᵗ).
+    Adam { rate: T, share_first: T, keep_second: T, share_second: T, correction: T, epsilon: T, decay: T },
+}
+
+/// A rule over a whole training: keeps the powers of Adam's betas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    optimiser: Optimiser,
+    weight_decay: f64,
+    /// β₁ᵗ and β₂ᵗ as running products, the same bits with any C library.
+    powers: [f64; 2],
+}
+
+impl Rule {
+    pub(super) fn new(optimiser: Optimiser, weight_decay: f64) -> Self {
+        Self { optimiser, weight_decay, powers: [1.0; 2] }
+    }
+
+    /// How many numbers a weight needs remembered.
+    pub(super) fn moments(&self) -> usize {
+        match self.optimiser {
+            Optimiser::GradientDescent { .. } => 0,
+            Optimiser::Momentum(_) => 1,
+            Optimiser::Adam(_) => 2,
+        }
+    }
+
+    /// Whether a weight whose gradient is zero stays as it is.
+    pub(super) fn is_lazy(&self) -> bool {
+        self.moments() == 0 && self.weight_decay == 0.0
+    }
+
+    /// Counts a step and gives its numbers.
+    pub(super) fn next<T: Number>(&mut self) -> Step<T> {
+        let constant = T::constant;
+        let decay = constant(self.weight_decay);
+        match self.optimiser {
+            Optimiser::GradientDescent { learning_rate } => {
+                Step::Plain { rate: constant(learning_rate), decay }
+            }
+            Optimiser::Momentum(settings) => Step::Momentum {
+                rate: constant(settings.learning_rate),
+                keep: constant(settings.decay),
+                decay,
+            },
+            Optimiser::Adam(settings) => {
+                self.powers[0] *= settings.beta1;
+                self.powers[1] *= settings.beta2;
+                let [first, second] = self.powers.map(|power| 1.0 - power);
+                Step::Adam {
+                    rate: constant(settings.learning_rate / first),
+                    share_first: constant(1.0 - settings.beta1),
+                    keep_second: constant(settings.beta2),
+                    share_second: constant(1.0 - settings.beta2),
+                    correction: constant(1.0 / second.sqrt()),
+                    epsilon: constant(settings.epsilon),
+                    decay,
+                }
+            }
+        }
+    }
+}
+
+/// Weights with what a rule remembers of them, all in one order.
+#[derive(Clone, Debug)]
+pub(super) struct Parameters<T> {
+    pub(super) values: Vec<Lanes<T>>,
+    pub(super) moments: [Vec<Lanes<T>>; 2],
+}
+
+impl<T: Number> Parameters<T> {
+    pub(super) fn new(values: Vec<Lanes<T>>, moments: usize) -> Self {
+        let zero = |index| if index < moments { vec![Lanes::zero(); values.len()] } else { Vec::new() };
+        Self { moments: [zero(0), zero(1)], values }
+    }
+
+    /// Moves every weight: the gradient of group `g` is what `gradient(g)` gives, asked once,
+    /// in ascending order.
+    #[inline(always)]
+    pub(super) fn update(&mut self, step: Step<T>, mut gradient: impl FnMut(usize) -> Lanes<T>) {
+        let [first, second] = &mut self.moments;
+        match step {
+            Step::Plain { rate, decay } => {
+                for (group, weight) in self.values.iter_mut().enumerate() {
+                    let g = gradient(group) + *weight * decay;
+                    *weight = *weight - g * rate;
+                }
+            }
+            Step::Momentum { rate, keep, decay } => {
+                for (group, (weight, velocity)) in self.values.iter_mut().zip(first).enumerate() {
+                    let g = gradient(group) + *weight * decay;
+                    *velocity = (*velocity * keep + g).without_dust();
+                    *weight = *weight - *velocity * rate;
+                }
+            }
+            Step::Adam { rate, share_first, keep_second, share_second, correction, epsilon, decay } => {
+                let epsilon = Lanes::splat(epsilon);
+                let moments = first.iter_mut().zip(second);
+                for (group, (weight, (first, second))) in self.values.iter_mut().zip(moments).enumerate() {
+                    let g = gradient(group) + *weight * decay;
+                    *first = (*first + (g - *first) * share_first).without_dust();
+                    *second = (*second * keep_second + g * g * share_second).without_dust();
+                    let denominator = second.square_root() * correction + epsilon;
+                    *weight = *weight - (*first * rate).over(denominator);
+                }
+            }
+        }
+    }
+}
