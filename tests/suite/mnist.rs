@@ -115,14 +115,14 @@ fn damage(name: impl Into<String>, bytes: Vec<u8>, says: &'static [&'static str]
     Damage { name: name.into(), bytes, says }
 }
 
-/// The start of `bytes`, then `change` in place of what stands at `offset`.
+/// `bytes` with `change` in place of what stands at `offset`.
 fn changed(bytes: &[u8], offset: usize, change: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     bytes[offset..offset + change.len()].copy_from_slice(change);
     bytes
 }
 
-/// Some 1 GB of zeros in 1 MB of gzip, ending in rubbish: a reader that goes on to the end
+/// 200 MB of zeros in less than 1 MB of gzip, ending in rubbish: a reader that goes on to the end
 /// reports the rubbish.
 fn bomb(start: &[u8]) -> Vec<u8> {
     let zeros = pack(&[0; 1 << 20]);
