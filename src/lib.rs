@@ -21,6 +21,7 @@ pub mod interval;
 pub mod judge;
 pub mod measure;
 pub mod nn;
+pub mod mnist;
 pub mod numpy;
 pub mod objective;
 pub mod optim;

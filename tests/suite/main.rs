@@ -5,6 +5,7 @@ mod claim;
 mod golden;
 mod judge;
 mod magnitude;
+mod mnist;
 mod numpy;
 mod objective;
 mod optim;

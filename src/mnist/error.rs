@@ -1,0 +1,152 @@
+//! What can be wrong with MNIST's files.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::diagnostic::InputError;
+
+/// A file that is not the published one. Offsets and sizes count unpacked bytes, from 0.
+#[derive(Debug, thiserror::Error)]
+pub enum MnistError {
+    /// The system refuses a file or folder.
+    #[error("cannot read {}: {source}", path.display())]
+    File {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What should be a folder is something else.
+    #[error("{} is not a folder", path.display())]
+    NotAFolder {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A folder, a pipe or a device under the name of one of the four.
+    #[error("{} is not a file", path.display())]
+    NotAFile {
+        /// Which.
+        path: PathBuf,
+    },
+    /// Neither the plain nor the packed file is there.
+    #[error(
+        "{} has neither `{name}` nor `{name}.gz`; name the folder that holds MNIST's four \
+         files (below torchvision's root it is `MNIST/raw`)",
+        folder.display()
+    )]
+    Missing {
+        /// Where it was looked for.
+        folder: PathBuf,
+        /// The published name.
+        name: &'static str,
+    },
+    /// A gzip file so large that it cannot be a sensible packing; it is not opened.
+    #[error("{}: {got} bytes of gzip; what it packs has {expected} bytes", file.display())]
+    Swollen {
+        /// Which file.
+        file: PathBuf,
+        /// Size of the published file, unpacked.
+        expected: u64,
+        /// Size of the gzip file.
+        got: u64,
+    },
+    /// Not gzip, damaged, cut off, or followed by something that is not gzip.
+    #[error("{}: gzip fails after {offset} unpacked bytes: {source}", file.display())]
+    Gzip {
+        /// Which file.
+        file: PathBuf,
+        /// How many bytes were unpacked until then.
+        offset: u64,
+        /// What the unpacker said.
+        source: io::Error,
+    },
+    /// The first four bytes.
+    #[error(
+        "{}: magic number at offset 0: expected {expected:#010x} ({}), got {got:#010x} ({})",
+        file.display(), content(*expected), content(*got)
+    )]
+    Magic {
+        /// Which file.
+        file: PathBuf,
+        /// The published file's.
+        expected: u32,
+        /// This file's.
+        got: u32,
+    },
+    /// Another number of the header.
+    #[error("{}: {what} at offset {offset}: expected {expected}, got {got}", file.display())]
+    Header {
+        /// Which file.
+        file: PathBuf,
+        /// "number of images", "number of labels", "rows" or "columns".
+        what: &'static str,
+        /// Where the number is.
+        offset: u64,
+        /// The published file's.
+        expected: u32,
+        /// This file's.
+        got: u32,
+    },
+    /// The data end too early.
+    #[error("{}: ends at offset {got}: expected {expected} bytes, got {got}", file.display())]
+    Truncated {
+        /// Which file.
+        file: PathBuf,
+        /// Size of the published file.
+        expected: u64,
+        /// Size of this one.
+        got: u64,
+    },
+    /// The data go on after the published file's end; how far was not read.
+    #[error("{}: goes on at offset {expected}: expected {expected} bytes, got more", file.display())]
+    Oversized {
+        /// Which file.
+        file: PathBuf,
+        /// Size of the published file.
+        expected: u64,
+    },
+    /// A label that is no digit.
+    #[error("{}: label at offset {offset}: expected 0 to 9, got {got}", file.display())]
+    Label {
+        /// Which file.
+        file: PathBuf,
+        /// Where the label is.
+        offset: u64,
+        /// What it says.
+        got: u8,
+    },
+    /// Well formed, and yet other bytes than the published ones.
+    #[error(
+        "{}: not the published MNIST: SHA-256 of the {size} unpacked bytes: \
+         expected {expected}, got {got}",
+        file.display()
+    )]
+    Checksum {
+        /// Which file.
+        file: PathBuf,
+        /// How many bytes were hashed: the whole file.
+        size: u64,
+        /// The published file's, in hexadecimal.
+        expected: &'static str,
+        /// This file's, in hexadecimal.
+        got: String,
+    },
+}
+
+/// What a magic number announces.
+fn content(magic: u32) -> &'static str {
+    match magic {
+        super::idx::IMAGES_MAGIC => "images",
+        super::idx::LABELS_MAGIC => "labels",
+        _ => "neither images nor labels",
+    }
+}
+
+impl From<MnistError> for InputError {
+    fn from(error: MnistError) -> Self {
+        match error {
+            MnistError::File { path, source } => Self::File { operation: "read", path, source },
+            other => Self::Argument(other.to_string()),
+        }
+    }
+}
