@@ -10,4 +10,5 @@ mod objective;
 mod optim;
 mod program;
 mod strategies;
+mod torch;
 mod trajectories;
