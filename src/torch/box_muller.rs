@@ -27,8 +27,8 @@ pub fn normal_from_uniform(values: &mut [f32], mean: f32, deviation: f32) {
     // bits from software, slowly.
     Arch::new().dispatch(
         #[inline(always)]
-        || {
-            for block in blocks.iter_mut() {
+        move || {
+            for block in blocks {
                 transform(block, mean, deviation);
             }
         },
@@ -125,6 +125,8 @@ fn sin_cos(angle: f32) -> (f32, f32) {
 /// a·z² + b·z + c, fused.
 #[inline(always)]
 fn horner(coefficients: [u32; 3], z: f32) -> f32 {
-    let [a, b, c] = coefficients.map(f32::from_bits);
+    // `coefficients.map` would keep the caller from becoming vector instructions.
+    let [a, b, c] = coefficients;
+    let (a, b, c) = (f32::from_bits(a), f32::from_bits(b), f32::from_bits(c));
     a.mul_add(z, b).mul_add(z, c)
 }
