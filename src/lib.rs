@@ -26,4 +26,5 @@ pub mod numpy;
 pub mod objective;
 pub mod optim;
 pub mod render;
+pub mod torch;
 pub mod verdict;

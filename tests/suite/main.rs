@@ -11,4 +11,5 @@ mod objective;
 mod optim;
 mod program;
 mod strategies;
+mod torch;
 mod trajectories;
