@@ -4,10 +4,14 @@
 mod adam;
 mod gradient_descent;
 mod momentum;
+mod rounding;
+mod weight_decay;
 
-pub use adam::{Adam, AdamSettings, EpsilonPlace};
+pub use adam::{Adam, AdamSettings, BiasCorrection, EpsilonPlace};
 pub use gradient_descent::GradientDescent;
 pub use momentum::{Momentum, MomentumForm, MomentumSettings};
+pub use rounding::Rounding;
+pub use weight_decay::WeightDecayForm;
 
 use crate::arithmetic::Real;
 

@@ -275,19 +275,21 @@ impl Reader<'_> {
         match rule {
             "gradient-descent" => Ok(Optimiser::GradientDescent { learning_rate }),
             "momentum" => Ok(Optimiser::Momentum(MomentumSettings {
-                learning_rate,
-                decay: self.or(&run.decay, 0.9, share, share_range)?,
                 form: run.form.as_ref().map_or_else(MomentumForm::default, |form| *form.get_ref()),
+                ..MomentumSettings::new(
+                    learning_rate,
+                    self.or(&run.decay, 0.9, share, share_range)?,
+                )
             })),
             "adam" => {
                 let small = |epsilon: f64| epsilon.is_finite() && epsilon >= 0.0;
                 let place = run.epsilon_place.as_ref().map(|place| *place.get_ref());
                 Ok(Optimiser::Adam(AdamSettings {
-                    learning_rate,
                     beta1: self.or(&run.beta1, 0.9, share, share_range)?,
                     beta2: self.or(&run.beta2, 0.999, share, share_range)?,
                     epsilon: self.or(&run.epsilon, 1e-8, small, "must not be negative")?,
                     epsilon_place: place.unwrap_or_default(),
+                    ..AdamSettings::new(learning_rate)
                 }))
             }
             _ => self.refuse(run.rule.span(), "no such rule: gradient-descent, momentum or adam"),

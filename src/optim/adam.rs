@@ -1,7 +1,9 @@
 use serde::Deserialize;
 
-use super::UpdateRule;
+use super::weight_decay::Decay;
+use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
+use crate::numpy::c_library_pow;
 
 /// Where ε stands in the denominator. It decides the size of a step once the gradients are
 /// no larger than ε's own scale: at |g| = 1e-6, ε = 1e-8 the first step is 0.990·η with ε
@@ -14,6 +16,40 @@ pub enum EpsilonPlace {
     OutsideRoot,
     /// m̂ / √(v̂ + ε): the notebook's form; `optax.adam`'s `eps_root`.
     InsideRoot,
+}
+
+/// In which order the same formula is evaluated. The two agree up to rounding.
+///
+/// c₁ = 1 - β₁ᵗ and c₂ = 1 - β₂ᵗ are computed in f64 and rounded once to the parameters'
+/// type: for small t they are small differences of numbers near 1, and in f32 would keep
+/// only three or four digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BiasCorrection {
+    /// The moments are divided: the paper's m̂ and v̂, `optax.adam`; the notebook's form.
+    ///
+    /// ```text
+    /// m ← β₁·m + (1-β₁)·g              m̂ = m / c₁
+    /// v ← β₂·v + ((1-β₂)·g)·g          v̂ = v / c₂
+    /// θ ← θ - η·(m̂ / (√v̂ + ε))        or η·(m̂ / √(v̂ + ε))
+    /// ```
+    ///
+    /// Every operation is rounded by itself, whatever [`AdamSettings::rounding`] says.
+    #[default]
+    MomentsDivided,
+    /// The rate and the root are divided: `torch.optim.Adam` and `AdamW` with
+    /// `foreach=False`, as of version 2.6.
+    ///
+    /// ```text
+    /// m ← m + (1-β₁)·(g - m)           as lerp; from g back if 1-β₁ ≥ 1/2
+    /// v ← β₂·v, then v + ((1-β₂)·g)·g
+    /// d = √v / √c₂ + ε                 or √(v / c₂ + ε)
+    /// θ ← θ + ((-η / c₁)·m) / d        η / c₁ and √c₂ in f64
+    /// ```
+    ///
+    /// The two sums with a product (m's, and the second of v) are the ones that
+    /// [`AdamSettings::rounding`] decides on.
+    StepScaled,
 }
 
 /// What Adam is made of.
@@ -30,22 +66,51 @@ pub struct AdamSettings {
     pub epsilon: f64,
     /// Where ε stands.
     pub epsilon_place: EpsilonPlace,
+    /// Which order of operations.
+    pub bias_correction: BiasCorrection,
+    /// λ, not negative; 0 for none.
+    pub weight_decay: f64,
+    /// How λ enters.
+    pub weight_decay_form: WeightDecayForm,
+    /// Whether products are rounded before their sums.
+    pub rounding: Rounding,
+}
+
+impl AdamSettings {
+    /// The paper's algorithm and settings: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, no weight decay.
+    pub fn new(learning_rate: f64) -> Self {
+        Self {
+            learning_rate,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+            epsilon_place: EpsilonPlace::OutsideRoot,
+            bias_correction: BiasCorrection::MomentsDivided,
+            weight_decay: 0.0,
+            weight_decay_form: WeightDecayForm::Coupled,
+            rounding: Rounding::EachOperation,
+        }
+    }
+
+    /// `torch.optim.Adam(lr)`, bit for bit as on a processor with fused multiply-add.
+    pub fn pytorch(learning_rate: f64) -> Self {
+        Self {
+            bias_correction: BiasCorrection::StepScaled,
+            rounding: Rounding::Fused,
+            ..Self::new(learning_rate)
+        }
+    }
 }
 
 /// Adam (Kingma and Ba, arXiv 1412.6980) with bias correction, moments zero at the start.
 ///
-/// With t the step from 1, in this order, every operation rounded by itself:
-///
-/// ```text
-/// m ← β₁·m + (1-β₁)·g              m̂ = m / (1 - β₁ᵗ)
-/// v ← β₂·v + ((1-β₂)·g)·g          v̂ = v / (1 - β₂ᵗ)
-/// θ ← θ - η·(m̂ / √(v̂ + ε))        or η·(m̂ / (√v̂ + ε))
-/// ```
-///
-/// βᵗ is the C library's `pow`, as in Python's `beta**t`; a product of t factors has other bits.
+/// [`BiasCorrection`] gives the formulas, t being the step from 1; a weight decay comes
+/// before them. βᵗ is the C library's `pow`, as in Python's `beta**t`; a product of t factors
+/// has other bits.
 #[derive(Clone, Debug)]
 pub struct Adam<T> {
     settings: AdamSettings,
+    weight_decay: Decay<T>,
     first_moment: Vec<T>,
     second_moment: Vec<T>,
     steps_taken: u64,
@@ -54,28 +119,26 @@ pub struct Adam<T> {
 impl<T: Real> Adam<T> {
     /// The rule for `length` parameters.
     pub fn new(settings: AdamSettings, length: usize) -> Self {
+        let AdamSettings { learning_rate, weight_decay, weight_decay_form, .. } = settings;
         Self {
             settings,
+            weight_decay: Decay::new(weight_decay, weight_decay_form, learning_rate),
             first_moment: vec![T::zero(); length],
             second_moment: vec![T::zero(); length],
             steps_taken: 0,
         }
     }
-}
 
-impl<T: Real> UpdateRule<T> for Adam<T> {
-    #[inline]
-    fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
-        self.steps_taken += 1;
-        let AdamSettings { learning_rate, beta1, beta2, epsilon, epsilon_place } = self.settings;
+    fn moments_divided(&mut self, parameters: &mut [T], gradient: &[T], corrections: [f64; 2]) {
+        let AdamSettings { learning_rate, beta1, beta2, epsilon, epsilon_place, .. } =
+            self.settings;
         let [rate, epsilon] = [learning_rate, epsilon].map(T::constant);
         let [keep_first, keep_second] = [beta1, beta2].map(T::constant);
         let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);
-        let time = T::constant(self.steps_taken as f64);
-        let first_correction = T::one() - keep_first.c_library_pow(time);
-        let second_correction = T::one() - keep_second.c_library_pow(time);
+        let [first_correction, second_correction] = corrections.map(T::constant);
         let moments = self.first_moment.iter_mut().zip(&mut self.second_moment);
         for ((parameter, &g), (first, second)) in parameters.iter_mut().zip(gradient).zip(moments) {
+            let (theta, g) = self.weight_decay.apply(*parameter, g, Rounding::EachOperation);
             *first = keep_first * *first + share_first * g;
             *second = keep_second * *second + share_second * g * g;
             let first_hat = *first / first_correction;
@@ -84,7 +147,52 @@ impl<T: Real> UpdateRule<T> for Adam<T> {
                 EpsilonPlace::InsideRoot => (second_hat + epsilon).sqrt(),
                 EpsilonPlace::OutsideRoot => second_hat.sqrt() + epsilon,
             };
-            *parameter = *parameter - rate * (first_hat / denominator);
+            *parameter = theta - rate * (first_hat / denominator);
+        }
+    }
+
+    fn step_scaled(&mut self, parameters: &mut [T], gradient: &[T], corrections: [f64; 2]) {
+        let AdamSettings { learning_rate, beta1, beta2, epsilon, epsilon_place, rounding, .. } =
+            self.settings;
+        let [first_correction, second_correction] = corrections;
+        let negative_step = T::constant(-(learning_rate / first_correction));
+        // Python's `c ** 0.5` is the C library's `pow`, not its correctly rounded `sqrt`.
+        let correction_root = T::constant(c_library_pow(second_correction, 0.5));
+        let second_correction = T::constant(second_correction);
+        let [keep_second, epsilon] = [beta2, epsilon].map(T::constant);
+        let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);
+        // `lerp` starts from the nearer end.
+        let from_gradient = share_first >= T::constant(0.5);
+        let moments = self.first_moment.iter_mut().zip(&mut self.second_moment);
+        for ((parameter, &g), (first, second)) in parameters.iter_mut().zip(gradient).zip(moments) {
+            let (theta, g) = self.weight_decay.apply(*parameter, g, rounding);
+            *first = if from_gradient {
+                rounding.multiply_add(share_first - T::one(), g - *first, g)
+            } else {
+                rounding.multiply_add(share_first, g - *first, *first)
+            };
+            *second = rounding.multiply_add(share_second * g, g, keep_second * *second);
+            let denominator = match epsilon_place {
+                EpsilonPlace::InsideRoot => (*second / second_correction + epsilon).sqrt(),
+                EpsilonPlace::OutsideRoot => second.sqrt() / correction_root + epsilon,
+            };
+            *parameter = theta + negative_step * *first / denominator;
+        }
+    }
+}
+
+impl<T: Real> UpdateRule<T> for Adam<T> {
+    #[inline]
+    fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
+        self.steps_taken += 1;
+        let AdamSettings { beta1, beta2, bias_correction, .. } = self.settings;
+        let time = self.steps_taken as f64;
+        let corrections = [beta1, beta2].map(|beta| 1.0 - c_library_pow(beta, time));
+        match bias_correction {
+            BiasCorrection::MomentsDivided => {
+                self.moments_divided(parameters, gradient, corrections);
+            }
+            BiasCorrection::StepScaled => self.step_scaled(parameters, gradient, corrections),
         }
     }
 }

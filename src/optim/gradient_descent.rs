@@ -3,8 +3,9 @@ use crate::arithmetic::Real;
 
 /// Gradient descent: θ ← θ - η·g.
 ///
-/// The product is rounded before the subtraction; nothing is fused. The same in every
-/// library (`torch.optim.SGD` without momentum, `optax.sgd`). On a quadratic with
+/// The product is rounded before the subtraction; nothing is fused. The same formula in every
+/// library (`optax.sgd`); the bits of `torch.optim.SGD`, which fuses, and its weight decay
+/// are `MomentumSettings::pytorch(η, 0.0)`. On a quadratic with
 /// curvature λ the error shrinks by |1 - ηλ| a step, so it diverges once η > 2/λ.
 #[derive(Clone, Debug)]
 pub struct GradientDescent<T> {

@@ -97,11 +97,11 @@ fn descent(learning_rate: f64) -> Optimiser {
 }
 
 fn momentum(learning_rate: f64, decay: f64, form: MomentumForm) -> Optimiser {
-    Optimiser::Momentum(MomentumSettings { learning_rate, decay, form })
+    Optimiser::Momentum(MomentumSettings { form, ..MomentumSettings::new(learning_rate, decay) })
 }
 
 fn adam(learning_rate: f64, epsilon: f64, epsilon_place: EpsilonPlace) -> Optimiser {
-    let settings = AdamSettings { learning_rate, beta1: 0.9, beta2: 0.999, epsilon, epsilon_place };
+    let settings = AdamSettings { epsilon, epsilon_place, ..AdamSettings::new(learning_rate) };
     Optimiser::Adam(settings)
 }
 
