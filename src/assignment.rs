@@ -1,11 +1,14 @@
 //! The homework as typed values, read from a document. Computes nothing.
 
 mod document;
+mod document_nets;
 mod minimisation;
+mod nets;
 
 use std::path::Path;
 
 pub use minimisation::{Comparison, Contour, Minimisation, MinimisationProblem};
+pub use nets::{Choice, Net, NetPart, NetWork, Training};
 
 use crate::diagnostic::{InputError, read_text};
 
@@ -24,6 +27,8 @@ pub struct Assignment {
     pub title: String,
     /// Problem 1, if the homework has one.
     pub minimisation: Option<MinimisationProblem>,
+    /// Problems 2 and 3: parts with nets, in the order they draw from one generator.
+    pub nets: Vec<NetPart>,
 }
 
 impl Assignment {
@@ -57,6 +62,7 @@ impl Assignment {
 
     /// The parts of the homework in the document's order, such as `1b`.
     pub fn parts(&self) -> Vec<&str> {
-        self.minimisation.iter().flat_map(MinimisationProblem::parts).collect()
+        let minimisation = self.minimisation.iter().flat_map(MinimisationProblem::parts);
+        minimisation.chain(self.nets.iter().map(|net| net.part.as_str())).collect()
     }
 }

@@ -6,6 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::document_nets::NetDocument;
 use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem};
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
@@ -18,6 +19,8 @@ struct Document {
     name: String,
     title: String,
     problem1: Option<Problem1>,
+    #[serde(default)]
+    net: Vec<NetDocument>,
 }
 
 #[derive(Deserialize)]
@@ -100,13 +103,13 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
     Ok(Assignment { name: document.name, title: document.title, minimisation })
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     origin: &'a str,
 }
 
 impl Reader<'_> {
-    fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, InputError> {
+    pub(super) fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, InputError> {
         Err(Diagnostic {
             title: "impossible setting".to_owned(),
             origin: self.origin.to_owned(),
@@ -118,7 +121,7 @@ impl Reader<'_> {
         .into())
     }
 
-    fn check<T: Copy>(
+    pub(super) fn check<T: Copy>(
         &self,
         value: &Spanned<T>,
         possible: impl Fn(T) -> bool,
@@ -171,7 +174,7 @@ impl Reader<'_> {
         Ok(MinimisationProblem { objective, contour, comparisons })
     }
 
-    fn identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
+    pub(super) fn identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
         let text = name.get_ref();
         let fits = !text.is_empty()
             && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
@@ -221,7 +224,7 @@ impl Reader<'_> {
         }
     }
 
-    fn or(
+    pub(super) fn or(
         &self,
         value: &Option<Spanned<f64>>,
         standard: f64,

@@ -1,0 +1,93 @@
+use crate::nn::kernels::Hidden;
+use crate::optim::Optimiser;
+use crate::torch::Initialisation;
+
+/// A part of the homework that trains or probes nets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetPart {
+    /// Part of the homework.
+    pub part: String,
+    /// One line.
+    pub title: String,
+    /// What it does.
+    pub work: NetWork,
+}
+
+/// What a part does with nets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NetWork {
+    /// Trainings side by side, and what is said of the best.
+    Sweep {
+        /// In the order they draw from the generator.
+        trainings: Vec<Training>,
+        /// What the notebook prints of the winner.
+        best: Vec<Choice>,
+    },
+    /// The gradients of a fresh net on one batch.
+    Probe(Net),
+}
+
+/// A property of a sweep's winner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Its learning rate.
+    LearningRate,
+    /// The width of its first hidden layer.
+    Hidden,
+    /// The name of its rule, `sgd` or `adam`.
+    Optimiser,
+}
+
+impl Choice {
+    /// Every choice with its name in measurements, which is the notebook's.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::LearningRate, "eta"), (Self::Hidden, "hidden"), (Self::Optimiser, "optimizer")];
+}
+
+/// A fully connected net before training, and its batches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Net {
+    /// Units of each layer, from the inputs to the classes; at least two.
+    pub layers: Vec<usize>,
+    /// Between layers; the last gives logits.
+    pub activation: Hidden,
+    /// How weights are drawn; biases start at zero.
+    pub initialisation: Initialisation,
+    /// Images in a batch.
+    pub batch: usize,
+}
+
+/// Everything about one training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// The stem of its measurements' names, such as `2a.sgd.0.1`.
+    pub id: String,
+    /// What is trained.
+    pub net: Net,
+    /// With which rule.
+    pub optimiser: Optimiser,
+    /// Passes over the training images.
+    pub epochs: usize,
+}
+
+impl Net {
+    /// Layers between the inputs and the logits.
+    pub fn hidden_layers(&self) -> usize {
+        self.layers.len() - 2
+    }
+
+    /// Weights and biases.
+    pub fn parameters(&self) -> usize {
+        self.layers.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum()
+    }
+}
+
+impl Training {
+    /// The rule's name in the notebook.
+    pub fn rule_name(&self) -> &'static str {
+        match self.optimiser {
+            Optimiser::Adam(_) => "adam",
+            _ => "sgd",
+        }
+    }
+}
