@@ -2,6 +2,8 @@
 
 mod conventions;
 mod minimise;
+mod named;
+mod row;
 mod value;
 
 use std::sync::Arc;
@@ -10,6 +12,7 @@ use rayon::prelude::*;
 
 pub use conventions::other_conventions;
 pub use minimise::{Trajectory, minimise};
+pub use row::{Row, images, row};
 pub use value::Value;
 
 use crate::assignment::{Assignment, Minimisation};
@@ -42,6 +45,14 @@ impl Measurements {
     /// All measurements.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Test accuracy after each epoch, by training id.
+    pub fn accuracy_curves(&self) -> impl Iterator<Item = (&str, &[f64])> {
+        self.iter().filter_map(|(name, value)| match value {
+            Value::Numbers(curve) => Some((name.strip_suffix(".accuracy_by_epoch")?, &curve[..])),
+            _ => None,
+        })
     }
 
     /// The path of one run, such as `1b.adam`.

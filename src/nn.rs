@@ -1,3 +1,4 @@
 //! Nets.
 
 pub mod kernels;
+pub mod train;

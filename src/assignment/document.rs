@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document_nets::NetDocument;
-use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem};
+use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, NetPart};
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
@@ -100,7 +100,17 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
         })
     })?;
     let minimisation = document.problem1.map(|problem| reader.problem1(problem)).transpose()?;
-    Ok(Assignment { name: document.name, title: document.title, minimisation })
+    let mut nets: Vec<NetPart> = Vec::new();
+    for net in document.net {
+        let span = net.part.span();
+        let net = reader.net_part(net)?;
+        let mut earlier = minimisation.iter().flat_map(MinimisationProblem::parts);
+        if earlier.any(|part| part == net.part) || nets.iter().any(|n| n.part == net.part) {
+            return reader.refuse(span, "this part is there already");
+        }
+        nets.push(net);
+    }
+    Ok(Assignment { name: document.name, title: document.title, minimisation, nets })
 }
 
 pub(super) struct Reader<'a> {
@@ -109,7 +119,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn refuse<T>(&self, span: Range<usize>, label: impl Into<String>) -> Result<T, InputError> {
+    pub(super) fn refuse<T>(
+        &self,
+        span: Range<usize>,
+        label: impl Into<String>,
+    ) -> Result<T, InputError> {
         Err(Diagnostic {
             title: "impossible setting".to_owned(),
             origin: self.origin.to_owned(),
@@ -175,13 +189,26 @@ impl Reader<'_> {
     }
 
     pub(super) fn identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
+        self.name_of(name, "_-", "a name has letters, digits, `_` and `-` only")
+    }
+
+    /// A name that may hold a rate, such as `sgd.0.1`.
+    pub(super) fn dotted_identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
+        self.name_of(name, "_-.", "a name has letters, digits, `_`, `-` and `.` only")
+    }
+
+    fn name_of(
+        &self,
+        name: &Spanned<String>,
+        marks: &str,
+        requirement: &str,
+    ) -> Result<String, InputError> {
         let text = name.get_ref();
-        let fits = !text.is_empty()
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        if fits {
+        let fits = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
+        if !text.is_empty() && text.chars().all(fits) {
             return Ok(text.clone());
         }
-        self.refuse(name.span(), "a name has letters, digits, `_` and `-` only")
+        self.refuse(name.span(), requirement)
     }
 
     fn objective(

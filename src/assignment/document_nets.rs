@@ -61,7 +61,8 @@ impl Reader<'_> {
         let work = match (&document.trainings, &document.gradient_probe) {
             (None, Some(layers)) => {
                 if let Some(epochs) = &document.epochs {
-                    return self.refuse(epochs.span(), "a gradient probe takes one batch, no epochs");
+                    return self
+                        .refuse(epochs.span(), "a gradient probe takes one batch, no epochs");
                 }
                 NetWork::Probe(net(layers)?)
             }
@@ -69,8 +70,11 @@ impl Reader<'_> {
                 let Some(epochs) = &document.epochs else {
                     return self.refuse(trainings.span(), "trainings need `epochs`");
                 };
-                let epochs =
-                    self.check(epochs, |epochs| (1..=1000).contains(&epochs), "from 1 to 1000 epochs")?;
+                let epochs = self.check(
+                    epochs,
+                    |epochs| (1..=1000).contains(&epochs),
+                    "from 1 to 1000 epochs",
+                )?;
                 if trainings.get_ref().is_empty() {
                     return self.refuse(trainings.span(), "at least one training is needed");
                 }
@@ -131,7 +135,8 @@ impl Reader<'_> {
             return self.refuse(momentum.span(), "`momentum` is a setting of `sgd`, not of `adam`");
         }
         let positive = |rate: f64| rate.is_finite() && rate > 0.0;
-        let learning_rate = self.check(&document.learning_rate, positive, "a rate must be positive")?;
+        let learning_rate =
+            self.check(&document.learning_rate, positive, "a rate must be positive")?;
         let small = |value: f64| value.is_finite() && value >= 0.0;
         let weight_decay = self.or(&document.weight_decay, 0.0, small, "must not be negative")?;
         let share = |share: f64| (0.0..1.0).contains(&share);

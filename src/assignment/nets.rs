@@ -90,4 +90,18 @@ impl Training {
             _ => "sgd",
         }
     }
+
+    /// A few words for a legend, such as `SGD, rate 0.1, 30 hidden`.
+    pub fn label(&self) -> String {
+        let rule = match self.optimiser {
+            Optimiser::Adam(_) => "Adam".to_owned(),
+            Optimiser::Momentum(settings) if settings.decay != 0.0 => {
+                format!("SGD, momentum {}", settings.decay)
+            }
+            _ => "SGD".to_owned(),
+        };
+        let hidden = &self.net.layers[1..self.net.layers.len() - 1];
+        let hidden: Vec<String> = hidden.iter().map(ToString::to_string).collect();
+        format!("{rule}, rate {}, {} hidden", self.optimiser.learning_rate(), hidden.join("-"))
+    }
 }

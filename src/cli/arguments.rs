@@ -6,6 +6,7 @@ const EXAMPLES: &str = "\
 Examples:
   verigrad                             re-run and grade the built-in homework, write out/
   verigrad run 1b 1d                   print those parts' numbers
+  verigrad run 2a 3b --seed 7          those parts as PyTorch gives them under seed 7
   verigrad run --json > numbers.json   all numbers, by name
   verigrad grade mine.csv              grade a ledger with the columns id, reported
   verigrad --assignment next-year.toml re-run and plot another homework
@@ -32,9 +33,15 @@ pub struct Common {
     /// Another homework, a TOML document like src/assignment/homework7.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub assignment: Option<PathBuf>,
-    /// Folder for report.html, measurements.csv and verdicts.json
+    /// Folder for the page, figures and tables that are written
     #[arg(long, global = true, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// Seed of the nets, as torch.manual_seed takes it; a fresh one if not given
+    #[arg(long, global = true, value_name = "S", allow_negative_numbers = true)]
+    pub seed: Option<i64>,
+    /// Folder with the four MNIST files, such as torchvision's MNIST/raw; built in if not given
+    #[arg(long, global = true, value_name = "DIR")]
+    pub mnist: Option<PathBuf>,
     /// Print JSON instead of tables
     #[arg(long, global = true)]
     pub json: bool,

@@ -1,3 +1,5 @@
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,8 +12,10 @@ use crate::claim::Ledger;
 use crate::diagnostic::InputError;
 use crate::grade::{Graded, grade, rule_of_measurement};
 use crate::judge::{Judgement, Summary};
-use crate::measure::measure;
-use crate::render::figure::figures;
+use crate::measure::{Measurements, images, measure, row};
+use crate::mnist::Mnist;
+use crate::nn::kernels::Level;
+use crate::render::figure::{accuracy_figures, figures};
 use crate::render::{OutputFolder, json, page, terminal};
 use crate::verdict::Verdict;
 
@@ -144,17 +148,59 @@ fn run_parts(
             return Err(InputError::Argument(message));
         }
     }
-    let wanted = |part: &&str| asked.is_empty() || asked.iter().any(|name| name == part);
-    let parts: Vec<&str> = known.into_iter().filter(wanted).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
+    let parts: Vec<&str> = known.into_iter().filter(|part| wanted(part)).collect();
+    let nets = assignment.nets.iter().any(|net| wanted(&net.part));
+    let folder = if nets { Some(OutputFolder::prepare(&common.out)?) } else { None };
     let bar = Bar::new(!common.quiet);
-    let measurements = measure(assignment, &parts, &|progress| bar.hear(progress));
+    let listener = |progress| bar.hear(progress);
+    let mut measurements = measure(assignment, &parts, &listener);
+    let mut seed = None;
+    if nets {
+        let mnist = match &common.mnist {
+            Some(folder) => Mnist::load(folder)?,
+            None => Mnist::built_in()?,
+        };
+        let images = images(&mnist);
+        let chosen = common.seed.unwrap_or_else(fresh_seed);
+        seed = Some(chosen);
+        let row = row(&assignment.nets, &wanted, chosen, &images, Level::best(), &listener);
+        measurements.add_row(&assignment.nets, &row, images.test.len());
+    }
     bar.finish();
+    if let Some(folder) = &folder {
+        write_curves(assignment, &measurements, folder)?;
+    }
     if common.json {
         print(&json::text(&json::measurements(&measurements)));
     } else if !common.quiet {
         print(&terminal::numbers(assignment, &measurements, &parts));
+        if let Some(seed) = seed {
+            print(&format!("seed {seed}; the same again: --seed {seed}\n"));
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the accuracy curves as a table and as figures.
+fn write_curves(
+    assignment: &Assignment,
+    measurements: &Measurements,
+    folder: &OutputFolder,
+) -> Result<(), InputError> {
+    let table = json::accuracy_csv(measurements).map_err(internal)?;
+    let figures = accuracy_figures(assignment, measurements).map_err(internal)?;
+    let named: Vec<(String, &str)> =
+        figures.iter().map(|figure| (format!("{}.svg", figure.id), figure.svg.as_str())).collect();
+    let mut files: Vec<(&str, &str)> = vec![("accuracy.csv", &table)];
+    files.extend(named.iter().map(|(name, svg)| (name.as_str(), *svg)));
+    folder.write(&files)
+}
+
+/// A seed that nobody chose, small enough to be typed again.
+fn fresh_seed() -> i64 {
+    let random = RandomState::new().build_hasher().finish();
+    i64::from(random as u32)
 }
 
 /// A closed pipe (`verigrad | head`) is no error of ours.

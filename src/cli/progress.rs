@@ -17,9 +17,7 @@ impl Bar {
     /// Takes one report; called from any thread.
     pub fn hear(&self, progress: Progress) {
         match progress {
-            Progress::Planned(steps) => {
-                self.0.get_or_init(|| self.start(steps));
-            }
+            Progress::Planned(steps) => self.0.get_or_init(|| self.start()).inc_length(steps),
             Progress::Advanced(steps) => {
                 if let Some(bar) = self.0.get() {
                     bar.inc(steps);
@@ -35,10 +33,10 @@ impl Bar {
         }
     }
 
-    fn start(&self, steps: u64) -> ProgressBar {
+    fn start(&self) -> ProgressBar {
         let target =
             if self.1 { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(steps), target);
+        let bar = ProgressBar::with_draw_target(Some(0), target);
         let template = "re-running  {wide_bar} {human_pos}/{human_len} steps  {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);

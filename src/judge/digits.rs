@@ -64,7 +64,7 @@ pub fn printed(reported: &PrintedArray, measured: &[f64]) -> Digits {
 pub(super) fn printed_value(reported: &PrintedNumber, measured: &Value) -> Digits {
     match measured {
         Value::Number(value) => exact(reported, *value),
-        Value::Point(_) => Digits::Differ,
+        _ => Digits::Differ,
     }
 }
 

@@ -10,6 +10,12 @@ pub enum Value {
     Number(f64),
     /// A point of the plane.
     Point(Point<f64>),
+    /// A whole number.
+    Count(usize),
+    /// A name.
+    Word(&'static str),
+    /// A curve.
+    Numbers(Vec<f64>),
 }
 
 impl Value {
@@ -18,6 +24,12 @@ impl Value {
         match self {
             Self::Number(number) => repr(*number),
             Self::Point(point) => array_print(point),
+            Self::Count(count) => count.to_string(),
+            Self::Word(word) => (*word).to_owned(),
+            Self::Numbers(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(|&number| repr(number)).collect();
+                format!("[{}]", numbers.join(", "))
+            }
         }
     }
 
@@ -29,6 +41,9 @@ impl Value {
         match self {
             Self::Number(value) => number(*value),
             Self::Point(point) => point.iter().map(|&c| number(c)).collect(),
+            Self::Count(count) => json!(count),
+            Self::Word(word) => json!(word),
+            Self::Numbers(numbers) => numbers.iter().map(|&value| number(value)).collect(),
         }
     }
 }

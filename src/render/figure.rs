@@ -1,5 +1,6 @@
 //! The homework's figures as SVG: level lines, paths over them, errors against steps.
 
+mod accuracy;
 mod canvas;
 mod contour;
 mod errors;
@@ -10,6 +11,7 @@ mod trajectories;
 
 use std::sync::Arc;
 
+pub use accuracy::accuracy_figures;
 pub(super) use palette::dark_rules;
 
 use super::RenderError;

@@ -6,7 +6,7 @@ use comfy_table::{
 
 use crate::assignment::Assignment;
 use crate::judge::{Judgement, Summary};
-use crate::measure::Measurements;
+use crate::measure::{Measurements, Value};
 use crate::verdict::Verdict;
 
 /// How a terminal shows text.
@@ -114,23 +114,23 @@ pub fn summary(summary: &Summary) -> String {
 /// The numbers of each part as the notebook prints them.
 pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&str]) -> String {
     let mut text = String::new();
-    let width = measurements.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let shown = |(_, value): &(&str, &Value)| !matches!(value, Value::Numbers(_));
+    let width = measurements.iter().filter(shown).map(|(name, _)| name.len()).max().unwrap_or(0);
+    let comparisons = || assignment.minimisation.iter().flat_map(|problem| &problem.comparisons);
     for part in parts {
-        text.push_str(&format!("{part}\n"));
-        let mut runs = 0;
-        let comparisons = assignment.minimisation.iter().flat_map(|problem| &problem.comparisons);
-        for run in comparisons.filter(|c| c.part == *part).flat_map(|c| &c.runs) {
-            text.push_str(&format!("  {}, {} steps\n", run.label(), run.steps));
-            for quantity in ["point", "value"] {
-                let name = format!("{}.{quantity}", run.id);
-                if let Some(value) = measurements.get(&name) {
-                    text.push_str(&format!("    {name:width$}  {}\n", value.printed()));
-                }
-            }
-            runs += 1;
+        let title = assignment.nets.iter().find(|net| net.part == *part).map(|net| &net.title);
+        let title = title.or_else(|| comparisons().find(|c| c.part == *part).map(|c| &c.title));
+        text.push_str(
+            &title.map_or_else(|| format!("{part}\n"), |title| format!("{part}  {title}\n")),
+        );
+        let of_part = |name: &str| name.split('.').next() == Some(part);
+        let mut none = true;
+        for (name, value) in measurements.iter().filter(shown).filter(|(name, _)| of_part(name)) {
+            text.push_str(&format!("    {name:width$}  {}\n", value.printed()));
+            none = false;
         }
-        if runs == 0 {
-            text.push_str("  a figure, in the page that the main job writes; no numbers\n");
+        if none {
+            text.push_str("    a figure, in the page that the main job writes; no numbers\n");
         }
     }
     text

@@ -52,8 +52,7 @@ impl Number for f32 {
     const EXPONENT_RANGE: (f32, f32) = (-87.0, 88.0);
     const TAYLOR: &'static [f32] =
         &[1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
-    const LOGARITHMS: [f32; 3] =
-        [std::f32::consts::LOG2_E, 0.693_359_4, -2.121_944_4e-4];
+    const LOGARITHMS: [f32; 3] = [std::f32::consts::LOG2_E, 0.693_359_4, -2.121_944_4e-4];
     const ROUNDER: f32 = 12_582_912.0;
 
     #[inline(always)]

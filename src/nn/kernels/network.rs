@@ -1,5 +1,7 @@
 //! A net in training: its weights, what its rule remembers, and one step.
 
+use serde::Deserialize;
+
 use super::images::LitPixels;
 use super::lanes::{LANES, Lanes, Number};
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
@@ -7,9 +9,12 @@ use super::update::{Parameters, Rule, Step};
 use crate::optim::Optimiser;
 
 /// What stands between two layers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Hidden {
+    /// 1 / (1 + e⁻ˣ).
     Sigmoid,
+    /// max(x, 0), with derivative 0 at 0.
     Relu,
 }
 
@@ -24,9 +29,13 @@ struct Layer<T> {
 
 /// A layer's initial values, [O][I] row-major as PyTorch holds them.
 pub struct Initial<'a> {
+    /// I.
     pub inputs: usize,
+    /// O.
     pub outputs: usize,
+    /// O rows of I.
     pub weight: &'a [f32],
+    /// O.
     pub bias: &'a [f32],
 }
 
@@ -53,9 +62,10 @@ struct Workspace<T> {
 
 impl<T: Number> Network<T> {
     /// A net from initial values, with a fresh rule.
-    pub fn new(layers: &[Initial], hidden: Hidden, optimiser: Optimiser, weight_decay: f64) -> Self {
-        let rule = Rule::new(optimiser, weight_decay);
-        let layers: Vec<Layer<T>> = layers.iter().map(|initial| Layer::new(initial, rule.moments())).collect();
+    pub fn new(layers: &[Initial], hidden: Hidden, optimiser: Optimiser) -> Self {
+        let rule = Rule::new(optimiser);
+        let layers: Vec<Layer<T>> =
+            layers.iter().map(|initial| Layer::new(initial, rule.moments())).collect();
         let first = if rule.is_lazy() { 0 } else { layers[0].weights.values.len() };
         let workspace = Workspace {
             outputs: layers.iter().map(|_| Vec::new()).collect(),
@@ -105,7 +115,9 @@ impl<T: Number> Network<T> {
             if index + 1 < self.layers.len() {
                 match self.hidden {
                     Hidden::Sigmoid => output.iter_mut().for_each(|group| *group = group.sigmoid()),
-                    Hidden::Relu => output.iter_mut().for_each(|group| *group = group.positive_part()),
+                    Hidden::Relu => {
+                        output.iter_mut().for_each(|group| *group = group.positive_part())
+                    }
                 }
             }
         }
@@ -188,7 +200,11 @@ impl<T: Number> Network<T> {
                         *delta = *delta * -rate;
                     }
                     for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
-                        image_accumulate(delta, data.image(image as usize), &mut layer.weights.values);
+                        image_accumulate(
+                            delta,
+                            data.image(image as usize),
+                            &mut layer.weights.values,
+                        );
                     }
                 }
                 _ => {
@@ -196,7 +212,9 @@ impl<T: Number> Network<T> {
                     for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
                         image_accumulate(delta, data.image(image as usize), sum);
                     }
-                    layer.weights.update(step, |place| std::mem::replace(&mut sum[place], Lanes::zero()));
+                    layer
+                        .weights
+                        .update(step, |place| std::mem::replace(&mut sum[place], Lanes::zero()));
                 }
             }
         }
@@ -217,7 +235,9 @@ impl<T: Number> Network<T> {
             self.forward(data, batch);
             let last = self.layers.len() - 1;
             let (groups, outputs) = (self.layers[last].groups(), self.layers[last].outputs);
-            for (&image, logits) in batch.iter().zip(self.workspace.outputs[last].chunks_exact(groups)) {
+            for (&image, logits) in
+                batch.iter().zip(self.workspace.outputs[last].chunks_exact(groups))
+            {
                 let mut best = 0;
                 for unit in 1..outputs {
                     if logits[unit / LANES].0[unit % LANES] > logits[best / LANES].0[best % LANES] {
@@ -237,13 +257,50 @@ impl<T: Number> Network<T> {
         let Some(layer) = self.layers.last() else { return T::zero() };
         let (groups, outputs) = (layer.groups(), layer.outputs);
         let mut sum = T::zero();
-        for (&image, logits) in batch.iter().zip(self.workspace.outputs[self.layers.len() - 1].chunks_exact(groups)) {
+        for (&image, logits) in
+            batch.iter().zip(self.workspace.outputs[self.layers.len() - 1].chunks_exact(groups))
+        {
             let at = |unit: usize| logits[unit / LANES].0[unit % LANES];
             let largest = (0..outputs).map(at).fold(T::neg_infinity(), T::max);
-            let total = (0..outputs).map(|unit| (at(unit) - largest).exponential()).fold(T::zero(), |a, b| a + b);
+            let total = (0..outputs)
+                .map(|unit| (at(unit) - largest).exponential())
+                .fold(T::zero(), |a, b| a + b);
             sum = sum + (total.ln() - (at(data.label(image as usize)) - largest));
         }
         sum / T::constant(batch.len() as f64)
+    }
+
+    /// Frobenius norm of each layer's weight gradient on a batch, from the first layer to
+    /// the last; the weights stay. Squares are summed in f64.
+    pub fn gradient_norms(&mut self, data: &LitPixels, batch: &[u32]) -> Vec<T> {
+        self.forward(data, batch);
+        self.loss_gradient(data, batch);
+        self.backward();
+        (0..self.layers.len())
+            .map(|layer| norm(&self.weight_gradient(layer, data, batch)))
+            .collect()
+    }
+
+    /// A layer's weight gradient as the step would use it, input-major.
+    fn weight_gradient(&self, index: usize, data: &LitPixels, batch: &[u32]) -> Vec<Lanes<T>> {
+        let layer = &self.layers[index];
+        let groups = layer.groups();
+        let deltas = &self.workspace.deltas[index];
+        let mut sum = vec![Lanes::zero(); layer.weights.values.len()];
+        for (b, (&image, delta)) in batch.iter().zip(deltas.chunks_exact(groups)).enumerate() {
+            if index == 0 {
+                image_accumulate(delta, data.image(image as usize), &mut sum);
+                continue;
+            }
+            let input_groups = layer.inputs.div_ceil(LANES);
+            let inputs = &self.workspace.outputs[index - 1][b * input_groups..];
+            for (i, row) in sum.chunks_exact_mut(groups).enumerate() {
+                for (sum, &delta) in row.iter_mut().zip(delta) {
+                    *sum = *sum + delta * inputs[i / LANES].0[i % LANES];
+                }
+            }
+        }
+        sum
     }
 
     /// The weights of a layer, [O][I] row-major.
@@ -258,6 +315,11 @@ impl<T: Number> Network<T> {
         }
         all
     }
+}
+
+fn norm<T: Number>(values: &[Lanes<T>]) -> T {
+    let squares = values.iter().flat_map(|group| group.0).map(|x| x.to_f64().unwrap_or(f64::NAN));
+    T::constant(squares.map(|x| x * x).sum::<f64>().sqrt())
 }
 
 /// Softmax over the first `outputs` lanes, shifted by the largest; zero beyond.

@@ -129,7 +129,15 @@ pub(super) fn batch_forward<T: Number>(
     let mut sample = 0;
     while sample < samples {
         if samples - sample >= TOGETHER {
-            samples_forward::<T, TOGETHER>(weights, bias, inputs, input_groups, input, output, sample);
+            samples_forward::<T, TOGETHER>(
+                weights,
+                bias,
+                inputs,
+                input_groups,
+                input,
+                output,
+                sample,
+            );
             sample += TOGETHER;
         } else {
             samples_forward::<T, 1>(weights, bias, inputs, input_groups, input, output, sample);
@@ -181,9 +189,7 @@ pub(super) fn batch_backward<T: Number>(
     result: &mut [Lanes<T>],
 ) {
     let input_groups = inputs.div_ceil(LANES);
-    for (delta, result) in
-        delta.chunks_exact(groups).zip(result.chunks_exact_mut(input_groups))
-    {
+    for (delta, result) in delta.chunks_exact(groups).zip(result.chunks_exact_mut(input_groups)) {
         for (i, row) in weights.chunks_exact(groups).enumerate().take(inputs) {
             let mut sum = row[0] * delta[0];
             for (w, d) in row[1..].iter().zip(&delta[1..]) {

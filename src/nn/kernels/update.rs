@@ -12,44 +12,62 @@ pub(super) enum Step<T> {
     Momentum { rate: T, keep: T, decay: T },
     /// m ← m + (g - m)·(1-β₁); v ← β₂·v + (1-β₂)·g·g;
     /// θ ← θ - s·m / (√v·c + ε) with s = η/(1-β₁ᵗ), c = 1/√(1-β₂ᵗ).
-    Adam { rate: T, share_first: T, keep_second: T, share_second: T, correction: T, epsilon: T, decay: T },
+    Adam {
+        rate: T,
+        share_first: T,
+        keep_second: T,
+        share_second: T,
+        correction: T,
+        epsilon: T,
+        decay: T,
+    },
 }
 
 /// A rule over a whole training: keeps the powers of Adam's betas.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
     optimiser: Optimiser,
-    weight_decay: f64,
     /// β₁ᵗ and β₂ᵗ as running products, the same bits with any C library.
     powers: [f64; 2],
 }
 
 impl Rule {
-    pub(super) fn new(optimiser: Optimiser, weight_decay: f64) -> Self {
-        Self { optimiser, weight_decay, powers: [1.0; 2] }
+    pub(super) fn new(optimiser: Optimiser) -> Self {
+        Self { optimiser, powers: [1.0; 2] }
+    }
+
+    fn weight_decay(&self) -> f64 {
+        match self.optimiser {
+            Optimiser::GradientDescent { .. } => 0.0,
+            Optimiser::Momentum(settings) => settings.weight_decay,
+            Optimiser::Adam(settings) => settings.weight_decay,
+        }
     }
 
     /// How many numbers a weight needs remembered.
     pub(super) fn moments(&self) -> usize {
         match self.optimiser {
             Optimiser::GradientDescent { .. } => 0,
-            Optimiser::Momentum(_) => 1,
+            Optimiser::Momentum(settings) => usize::from(settings.decay != 0.0),
             Optimiser::Adam(_) => 2,
         }
     }
 
     /// Whether a weight whose gradient is zero stays as it is.
     pub(super) fn is_lazy(&self) -> bool {
-        self.moments() == 0 && self.weight_decay == 0.0
+        self.moments() == 0 && self.weight_decay() == 0.0
     }
 
     /// Counts a step and gives its numbers.
     pub(super) fn next<T: Number>(&mut self) -> Step<T> {
         let constant = T::constant;
-        let decay = constant(self.weight_decay);
+        let decay = constant(self.weight_decay());
         match self.optimiser {
             Optimiser::GradientDescent { learning_rate } => {
                 Step::Plain { rate: constant(learning_rate), decay }
+            }
+            Optimiser::Momentum(settings) if settings.decay == 0.0 => {
+                Step::Plain { rate: constant(settings.learning_rate), decay }
             }
             Optimiser::Momentum(settings) => Step::Momentum {
                 rate: constant(settings.learning_rate),
@@ -83,7 +101,8 @@ pub(super) struct Parameters<T> {
 
 impl<T: Number> Parameters<T> {
     pub(super) fn new(values: Vec<Lanes<T>>, moments: usize) -> Self {
-        let zero = |index| if index < moments { vec![Lanes::zero(); values.len()] } else { Vec::new() };
+        let zero =
+            |index| if index < moments { vec![Lanes::zero(); values.len()] } else { Vec::new() };
         Self { moments: [zero(0), zero(1)], values }
     }
 
@@ -106,10 +125,20 @@ impl<T: Number> Parameters<T> {
                     *weight = *weight - *velocity * rate;
                 }
             }
-            Step::Adam { rate, share_first, keep_second, share_second, correction, epsilon, decay } => {
+            Step::Adam {
+                rate,
+                share_first,
+                keep_second,
+                share_second,
+                correction,
+                epsilon,
+                decay,
+            } => {
                 let epsilon = Lanes::splat(epsilon);
                 let moments = first.iter_mut().zip(second);
-                for (group, (weight, (first, second))) in self.values.iter_mut().zip(moments).enumerate() {
+                for (group, (weight, (first, second))) in
+                    self.values.iter_mut().zip(moments).enumerate()
+                {
                     let g = gradient(group) + *weight * decay;
                     *first = (*first + (g - *first) * share_first).without_dust();
                     *second = (*second * keep_second + g * g * share_second).without_dust();
