@@ -20,6 +20,7 @@ pub mod grade;
 pub mod interval;
 pub mod judge;
 pub mod measure;
+pub mod nn;
 pub mod numpy;
 pub mod objective;
 pub mod optim;
