@@ -1,6 +1,6 @@
 """Makes golden/torch/optimisers.csv with PyTorch's own optimisers. The tests never run this.
 
-    python3.11 -m venv venv && venv/bin/pip install -r golden/generate/requirements-torch-optimisers.txt
+    python3.11 -m venv venv && venv/bin/pip install -r golden/generate/requirements-torch.txt
     venv/bin/python golden/generate/torch_optimisers.py golden/torch/optimisers.csv
 
 Each optimiser is shown the same fixed gradients, which are exact in float32, once with
@@ -17,7 +17,7 @@ import sys
 import torch
 
 LENGTH = 37  # 32 go through the vector loop, float64 or float32; 5 are left over
-RECORDED = [0, 17, 35, 36]
+RECORDED = {0: 1.0, 17: 1e-7, 35: 10.0, 36: 1e-2}  # and the size of its gradients
 STEPS = 50
 CASES = [  # name, class, settings
     ("sgd", torch.optim.SGD, {"lr": 0.1}),
@@ -44,14 +44,16 @@ def single(value):
 
 
 def draws():
-    """The start, then the gradients of every step: of all sizes, and some of them zero."""
+    """The start, then the gradients of every step: of all sizes, and some of them zero.
+
+    The start is small, as a large parameter would round a step's last bits away.
+    """
     source = random.Random(20240607)
-    start = [single(source.uniform(-1, 1)) for _ in range(LENGTH)]
-    size = [10.0 ** source.uniform(-7, 1) for _ in range(LENGTH)]
+    start = [single(source.uniform(-1e-3, 1e-3)) for _ in range(LENGTH)]
 
     def gradient(coordinate):
         zero = source.random() < 0.05
-        return 0.0 if zero else single(source.gauss(0.3, 1) * size[coordinate])
+        return 0.0 if zero else single(source.gauss(0.3, 1) * RECORDED.get(coordinate, 1.0))
 
     return start, [[gradient(k) for k in range(LENGTH)] for _ in range(STEPS)]
 

@@ -9,7 +9,7 @@ use super::document::Reader;
 use super::{Choice, Net, NetPart, NetWork, Training};
 use crate::diagnostic::InputError;
 use crate::mnist;
-use crate::nn::kernels::Hidden;
+use crate::nn::Activation;
 use crate::optim::{AdamSettings, MomentumSettings, Optimiser};
 use crate::torch::Initialisation;
 
@@ -18,7 +18,7 @@ use crate::torch::Initialisation;
 pub(super) struct NetDocument {
     pub(super) part: Spanned<String>,
     title: String,
-    activation: Hidden,
+    activation: Activation,
     initialisation: Initialisation,
     batch: Spanned<usize>,
     epochs: Option<Spanned<usize>>,

@@ -1,4 +1,4 @@
-use crate::nn::kernels::Hidden;
+use crate::nn::Activation;
 use crate::optim::Optimiser;
 use crate::torch::Initialisation;
 
@@ -50,7 +50,7 @@ pub struct Net {
     /// Units of each layer, from the inputs to the classes; at least two.
     pub layers: Vec<usize>,
     /// Between layers; the last gives logits.
-    pub activation: Hidden,
+    pub activation: Activation,
     /// How weights are drawn; biases start at zero.
     pub initialisation: Initialisation,
     /// Images in a batch.

@@ -10,4 +10,4 @@ mod update;
 pub use images::LitPixels;
 pub use lanes::{LANES, Lanes, Number};
 pub use level::Level;
-pub use network::{Hidden, Initial, Network};
+pub use network::{Initial, Network};

@@ -8,6 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use verigrad::arithmetic::Square;
+use verigrad::nn::Activation;
 use verigrad::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 
 /// The settings of every property test.
@@ -94,4 +95,50 @@ pub fn stable_fraction() -> impl Strategy<Value = f64> {
 /// A multiple of the largest stable rate, from outside the stable range.
 pub fn unstable_multiple() -> impl Strategy<Value = f64> {
     1.05..2.0
+}
+
+/// A small net with a batch for it.
+#[derive(Clone, Debug)]
+pub struct NetDraw {
+    /// The function between layers.
+    pub hidden: Activation,
+    /// Width of the input, then of every layer.
+    pub widths: Vec<usize>,
+    /// Every parameter, in PyTorch's order.
+    pub parameters: Vec<f64>,
+    /// The batch, row by row.
+    pub inputs: Vec<f64>,
+    /// A class for each row.
+    pub labels: Vec<u8>,
+}
+
+/// Every activation.
+pub fn activation() -> impl Strategy<Value = Activation> {
+    prop_oneof![Just(Activation::Sigmoid), Just(Activation::Relu), Just(Activation::Identity)]
+}
+
+/// From one to three layers of that hidden activation and one to four rows.
+pub fn net(hidden: impl Strategy<Value = Activation>) -> impl Strategy<Value = NetDraw> {
+    (hidden, vec(2..=5_usize, 2..=4), 1..=4_usize).prop_flat_map(|(hidden, widths, rows)| {
+        let parameters: usize = widths.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+        let classes = u8::try_from(widths[widths.len() - 1]).expect("few classes");
+        let number = || -1.0..1.0;
+        let draws =
+            (vec(number(), parameters), vec(number(), rows * widths[0]), vec(0..classes, rows));
+        draws.prop_map(move |(parameters, inputs, labels)| NetDraw {
+            hidden,
+            widths: widths.clone(),
+            parameters,
+            inputs,
+            labels,
+        })
+    })
+}
+
+/// Rows of ten logits, with a class for each row.
+pub fn logits() -> impl Strategy<Value = (Vec<f64>, Vec<u8>)> {
+    vec((vec(-20.0..20.0, 10), 0..10_u8), 1..6).prop_map(|rows| {
+        let (logits, labels): (Vec<Vec<f64>>, Vec<u8>) = rows.into_iter().unzip();
+        (logits.concat(), labels)
+    })
 }

@@ -1,22 +1,11 @@
 //! A net in training: its weights, what its rule remembers, and one step.
 
-use serde::Deserialize;
-
 use super::images::LitPixels;
 use super::lanes::{LANES, Lanes, Number};
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
 use super::update::{Parameters, Rule, Step};
+use crate::nn::Activation;
 use crate::optim::Optimiser;
-
-/// What stands between two layers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hidden {
-    /// 1 / (1 + e⁻ˣ).
-    Sigmoid,
-    /// max(x, 0), with derivative 0 at 0.
-    Relu,
-}
 
 /// One layer: I x O weights, input-major, and O biases.
 #[derive(Clone, Debug)]
@@ -43,7 +32,7 @@ pub struct Initial<'a> {
 #[derive(Clone, Debug)]
 pub struct Network<T> {
     layers: Vec<Layer<T>>,
-    hidden: Hidden,
+    hidden: Activation,
     rule: Rule,
     workspace: Workspace<T>,
 }
@@ -62,7 +51,7 @@ struct Workspace<T> {
 
 impl<T: Number> Network<T> {
     /// A net from initial values, with a fresh rule.
-    pub fn new(layers: &[Initial], hidden: Hidden, optimiser: Optimiser) -> Self {
+    pub fn new(layers: &[Initial], hidden: Activation, optimiser: Optimiser) -> Self {
         let rule = Rule::new(optimiser);
         let layers: Vec<Layer<T>> =
             layers.iter().map(|initial| Layer::new(initial, rule.moments())).collect();
@@ -114,10 +103,13 @@ impl<T: Number> Network<T> {
             }
             if index + 1 < self.layers.len() {
                 match self.hidden {
-                    Hidden::Sigmoid => output.iter_mut().for_each(|group| *group = group.sigmoid()),
-                    Hidden::Relu => {
+                    Activation::Sigmoid => {
+                        output.iter_mut().for_each(|group| *group = group.sigmoid())
+                    }
+                    Activation::Relu => {
                         output.iter_mut().for_each(|group| *group = group.positive_part())
                     }
+                    Activation::Identity => {}
                 }
             }
         }
@@ -153,16 +145,17 @@ impl<T: Number> Network<T> {
             batch_backward(&layer.weights.values, layer.groups(), layer.inputs, &after[0], result);
             let activation = &self.workspace.outputs[index - 1];
             match self.hidden {
-                Hidden::Sigmoid => {
+                Activation::Sigmoid => {
                     for (delta, &a) in result.iter_mut().zip(activation) {
                         *delta = *delta * (a * (Lanes::splat(T::one()) - a));
                     }
                 }
-                Hidden::Relu => {
+                Activation::Relu => {
                     for (delta, &a) in result.iter_mut().zip(activation) {
                         *delta = delta.where_positive(a);
                     }
                 }
+                Activation::Identity => {}
             }
         }
     }
