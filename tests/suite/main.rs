@@ -10,6 +10,7 @@ mod nn;
 mod numpy;
 mod objective;
 mod optim;
+mod parity;
 mod program;
 mod strategies;
 mod torch;
