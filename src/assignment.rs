@@ -60,6 +60,35 @@ impl Assignment {
         comparisons.flat_map(|comparison| &comparison.runs).find(|run| run.id == id)
     }
 
+    /// Hidden layers of the first net of a part.
+    pub fn hidden_layers(&self, part: &str) -> Option<usize> {
+        let net = self.nets.iter().find(|net| net.part == part)?;
+        match &net.work {
+            NetWork::Probe(net) => Some(net.hidden_layers()),
+            NetWork::Sweep { trainings, .. } => trainings.first().map(|t| t.net.hidden_layers()),
+        }
+    }
+
+    /// What a measurement such as `2a.best.eta` can be: the settings of the part's trainings
+    /// in the document's order, each once.
+    pub fn candidates(&self, id: &str) -> Vec<String> {
+        let sweep = |part: &NetPart| match &part.work {
+            NetWork::Sweep { trainings, .. } => Some((part.part.clone(), trainings.clone())),
+            NetWork::Probe(_) => None,
+        };
+        let mut settings = Vec::new();
+        for (part, trainings) in self.nets.iter().filter_map(sweep) {
+            for (choice, name) in Choice::ALL {
+                if id == format!("{part}.best.{name}") {
+                    settings.extend(trainings.iter().map(|training| training.setting(choice)));
+                }
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        settings.retain(|setting| seen.insert(setting.clone()));
+        settings
+    }
+
     /// The parts of the homework in the document's order, such as `1b`.
     pub fn parts(&self) -> Vec<&str> {
         let minimisation = self.minimisation.iter().flat_map(MinimisationProblem::parts);

@@ -32,6 +32,8 @@ pub fn judge_measured(
         measurements,
         objective: &|id| assignment.minimisation_run(id).map(|run| run.objective),
         alternatives: &|id| assignment.minimisation_run(id).map(alternatives).unwrap_or_default(),
+        hidden_layers: &|part| assignment.hidden_layers(part),
+        candidates: &|id| assignment.candidates(id),
         c_library: c_library(),
     };
     judge(ledger, &evidence)

@@ -7,6 +7,8 @@ mod digits;
 mod explain;
 mod grain;
 mod judgement;
+mod nets;
+mod own_numbers;
 mod predicate;
 
 pub use claims::{Evidence, judge};

@@ -1,4 +1,5 @@
 use crate::nn::Activation;
+use crate::numpy::repr;
 use crate::optim::Optimiser;
 use crate::torch::Initialisation;
 
@@ -88,6 +89,15 @@ impl Training {
         match self.optimiser {
             Optimiser::Adam(_) => "adam",
             _ => "sgd",
+        }
+    }
+
+    /// A setting as the notebook prints it.
+    pub fn setting(&self, choice: Choice) -> String {
+        match choice {
+            Choice::LearningRate => repr(self.optimiser.learning_rate()),
+            Choice::Hidden => self.net.layers[1].to_string(),
+            Choice::Optimiser => self.rule_name().to_owned(),
         }
     }
 

@@ -25,10 +25,33 @@ pub enum Rule {
     Ordering,
     /// A predicate over one run's course holds.
     Behaviour,
+    /// A second mention is a correct rounding of the first.
+    RoundsTo,
+    /// Arithmetic on the report's own numbers gives the text.
+    Derived,
+    /// Re-runs under other seeds give such numbers.
+    Ensemble,
+    /// Re-run sweeps have such winners.
+    Argmax,
+    /// A count read off the assignment.
+    Structure,
+    /// The report does not state it.
+    Unreported,
 }
 
 impl Rule {
-    const ALL: [Self; 4] = [Self::Exact, Self::Printed, Self::Ordering, Self::Behaviour];
+    const ALL: [Self; 10] = [
+        Self::Exact,
+        Self::Printed,
+        Self::Ordering,
+        Self::Behaviour,
+        Self::RoundsTo,
+        Self::Derived,
+        Self::Ensemble,
+        Self::Argmax,
+        Self::Structure,
+        Self::Unreported,
+    ];
 
     /// The word in the ledger's `rule` column.
     pub fn word(self) -> &'static str {
@@ -37,16 +60,26 @@ impl Rule {
             Self::Printed => "printed",
             Self::Ordering => "ordering",
             Self::Behaviour => "behaviour",
+            Self::RoundsTo => "rounds-to",
+            Self::Derived => "derived",
+            Self::Ensemble => "ensemble",
+            Self::Argmax => "argmax",
+            Self::Structure => "structure",
+            Self::Unreported => "unreported",
         }
     }
 
     /// Whether a claim under this rule can have such a text.
     fn takes(self, printed: &Printed) -> bool {
         match self {
-            Self::Exact => matches!(printed, Printed::Number(_)),
             Self::Printed => matches!(printed, Printed::Number(_) | Printed::Array(_)),
-            Self::Ordering | Self::Behaviour => true,
+            _ => self.takes_words() || matches!(printed, Printed::Number(_)),
         }
+    }
+
+    /// Whether the text may be words, or missing.
+    fn takes_words(self) -> bool {
+        matches!(self, Self::Ordering | Self::Behaviour | Self::Argmax | Self::Unreported)
     }
 }
 
@@ -256,7 +289,7 @@ fn read_reported(
     let wanted = if rule == Rule::Printed { "a number or an array" } else { "a number" };
     let printed = match Printed::parse(text) {
         Ok(printed) => printed,
-        Err(_) if matches!(rule, Rule::Ordering | Rule::Behaviour) => Printed::Statement,
+        Err(_) if rule.takes_words() => Printed::Statement,
         Err(error) => {
             let title = format!("`{text}` is not {wanted}");
             return Err(table.refuse_within(row, column, error.at, title, error.to_string()));

@@ -107,7 +107,7 @@ fn grade_and_write(
         if !judgements.is_empty() {
             print(&format!("{}\n\n", terminal::table(judgements, style())));
             print(&terminal::reasons(judgements, style()));
-            print(&format!("{}\n", terminal::summary(&Summary::of(judgements))));
+            print(&format!("{}\n", terminal::summary(&Summary::of(judgements), style())));
         }
         print(&format!("The page with the figures: {}\n", folder.path("report.html").display()));
     }

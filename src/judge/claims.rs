@@ -8,7 +8,7 @@ use crate::verdict::Verdict;
 
 use super::digits::Digits;
 use super::explain::{self, Alternative};
-use super::{Finding, Judgement, Predicate, derived};
+use super::{Finding, Judgement, Predicate, derived, nets, own_numbers};
 
 /// What claims are held against.
 pub struct Evidence<'a> {
@@ -18,6 +18,10 @@ pub struct Evidence<'a> {
     pub objective: &'a dyn Fn(&str) -> Option<StandardObjective>,
     /// The same run under other conventions, by its id; asked only about contradictions.
     pub alternatives: &'a dyn Fn(&str) -> Vec<Alternative>,
+    /// Hidden layers of a part's net.
+    pub hidden_layers: &'a dyn Fn(&str) -> Option<usize>,
+    /// What a claim such as `2a.best.eta` can name: the settings of the sweep's trainings.
+    pub candidates: &'a dyn Fn(&str) -> Vec<String>,
     /// Whether this machine can give the notebook's last digits.
     pub c_library: CLibrary,
 }
@@ -28,16 +32,22 @@ pub fn judge(ledger: &Ledger, evidence: &Evidence) -> Vec<Judgement> {
 }
 
 /// What a rule found.
-struct Outcome {
-    verdict: Verdict,
-    measured: Option<String>,
-    reason: String,
+pub(super) struct Outcome {
+    pub(super) verdict: Verdict,
+    pub(super) measured: Option<String>,
+    pub(super) reason: String,
 }
 
 fn judge_claim(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Judgement {
     let outcome = match claim.rule {
         Rule::Exact | Rule::Printed => number(claim, ledger, evidence),
         Rule::Ordering | Rule::Behaviour => statement(claim, evidence),
+        Rule::RoundsTo => own_numbers::second_mention_rounds(claim, ledger),
+        Rule::Derived => own_numbers::derived(claim, ledger),
+        Rule::Structure => nets::structure(claim, evidence),
+        Rule::Ensemble => nets::ensemble(claim, evidence),
+        Rule::Argmax => nets::argmax(claim, evidence),
+        Rule::Unreported => nets::unreported(claim, evidence),
     };
     Judgement {
         id: claim.id.clone(),
@@ -53,7 +63,7 @@ fn judge_claim(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Judgement
 }
 
 /// `1(b)` as the command line has it, `1b`.
-fn part_argument(part: &str) -> String {
+pub(super) fn part_argument(part: &str) -> String {
     part.chars().filter(|character| !matches!(character, '(' | ')')).collect()
 }
 
@@ -173,12 +183,17 @@ fn second_mention(claim: &Claim, ledger: &Ledger) -> Option<String> {
     Some(format!("{relation} {}{text}", other.id))
 }
 
+pub(super) fn not_checkable(reason: impl Into<String>) -> Outcome {
+    Outcome { verdict: Verdict::NotCheckable, measured: None, reason: reason.into() }
+}
+
 fn statement(claim: &Claim, evidence: &Evidence) -> Outcome {
-    let not_checkable =
-        |reason: String| Outcome { verdict: Verdict::NotCheckable, measured: None, reason };
+    if claim.basis.is_empty() {
+        return not_checkable(nets::NO_ENSEMBLE);
+    }
     let predicates = match Predicate::parse_all(&claim.basis) {
         Ok(predicates) if predicates.is_empty() => {
-            return not_checkable("the ledger names no predicate for it".to_owned());
+            return not_checkable("the ledger names no predicate for it");
         }
         Ok(predicates) => predicates,
         Err(error) => return not_checkable(error.to_string()),

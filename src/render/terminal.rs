@@ -21,7 +21,7 @@ pub struct Style {
 /// From this width on the table has room for the reasons.
 const WIDE: u16 = 130;
 /// Widths, gaps included, that fill 80 columns and hold a printed point.
-const WIDTHS: [u16; 4] = [18, 24, 24, 14];
+const WIDTHS: [u16; 4] = [19, 24, 24, 13];
 
 /// One row a claim: claim, reported, re-run, verdict, and the reason where there is room.
 /// A statement shows the quantity that decided it.
@@ -62,18 +62,24 @@ pub fn table(judgements: &[Judgement], style: Style) -> String {
         table.add_row(row);
     }
     table.set_constraints(constraints);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 1));
+    let last = table.column_count().saturating_sub(1);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, u16::from(index < last)));
     }
     table.trim_fmt()
 }
 
-/// A long id is broken at its last dot rather than in a word.
+/// A long id is broken after its dots rather than in a word.
 fn broken_id(id: &str) -> String {
-    match id.rsplit_once('.') {
-        Some((head, tail)) if id.len() >= usize::from(WIDTHS[0]) => format!("{head}.\n{tail}"),
-        _ => id.to_owned(),
+    let room = usize::from(WIDTHS[0]) - 1;
+    let mut lines = vec![String::new()];
+    for piece in id.split_inclusive('.') {
+        match lines.last_mut() {
+            Some(line) if line.len() + piece.len() <= room => line.push_str(piece),
+            _ => lines.push(piece.to_owned()),
+        }
     }
+    lines.join("\n")
 }
 
 fn colour(verdict: Verdict) -> Color {
@@ -87,28 +93,41 @@ fn colour(verdict: Verdict) -> Color {
     }
 }
 
-/// The reasons of every claim that was not borne out, one a paragraph.
+/// The reasons of every claim that was not borne out, one a paragraph, and of those that
+/// could not be checked, one a reason.
 pub fn reasons(judgements: &[Judgement], style: Style) -> String {
-    let open = |j: &&Judgement| {
-        matches!(j.verdict, Verdict::Contradicted | Verdict::Fails | Verdict::NotCheckable)
-    };
     let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
-    let paragraph = |j: &Judgement| {
-        let text = format!("{} {}: {}", j.id, j.verdict.word(), j.reason);
-        format!("{}\n    see: {}\n", textwrap::fill(&text, &options), j.reproduce)
-    };
-    judgements.iter().filter(open).map(paragraph).collect()
+    let mut text = String::new();
+    let open = |j: &&Judgement| matches!(j.verdict, Verdict::Contradicted | Verdict::Fails);
+    for judgement in judgements.iter().filter(open) {
+        let Judgement { id, verdict, reason, reproduce, .. } = judgement;
+        let paragraph = format!("{id} {}: {reason}", verdict.word());
+        text += &format!("{}\n    see: {reproduce}\n", textwrap::fill(&paragraph, &options));
+    }
+    let mut unchecked: Vec<(&str, Vec<&str>)> = Vec::new();
+    for judgement in judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable) {
+        match unchecked.iter_mut().find(|(reason, _)| *reason == judgement.reason) {
+            Some((_, ids)) => ids.push(&judgement.id),
+            None => unchecked.push((&judgement.reason, vec![&judgement.id])),
+        }
+    }
+    for (reason, ids) in unchecked {
+        let paragraph = format!("not checkable: {reason}: {}", ids.join(", "));
+        text += &format!("{}\n", textwrap::fill(&paragraph, &options));
+    }
+    text
 }
 
 /// `22 claims: 14 reproduced, 7 holds, 1 fails`.
-pub fn summary(summary: &Summary) -> String {
+pub fn summary(summary: &Summary, style: Style) -> String {
     let counts: Vec<String> = summary
         .counts
         .iter()
         .map(|(verdict, count)| format!("{count} {}", verdict.word()))
         .collect();
     let noun = if summary.total() == 1 { "claim" } else { "claims" };
-    format!("{} {noun}: {}", summary.total(), counts.join(", "))
+    let line = format!("{} {noun}: {}", summary.total(), counts.join(", "));
+    textwrap::fill(&line, usize::from(style.width))
 }
 
 /// The numbers of each part as the notebook prints them.

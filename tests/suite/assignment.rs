@@ -125,7 +125,7 @@ fn impossible_documents_are_refused_with_their_place() {
 #[test]
 fn the_built_in_homework_has_its_parts() {
     let homework = Assignment::homework7().expect("the built-in document is valid");
-    assert_eq!(homework.parts(), ["1a", "1b", "1c", "1d"]);
+    assert_eq!(homework.parts(), ["1a", "1b", "1c", "1d", "2a", "2b", "2c", "3a", "3b", "3c"]);
     let problem = homework.minimisation.expect("problem 1");
     assert_eq!(problem.contour.map(|contour| contour.levels.len()), Some(20));
     let runs = problem.comparisons.iter().flat_map(|comparison| &comparison.runs);

@@ -217,6 +217,8 @@ fn every_changed_digit_of_problem_1_is_contradicted() {
                 measurements: &measurements,
                 objective: &|_| None,
                 alternatives: &|_| Vec::new(),
+                hidden_layers: &|_| None,
+                candidates: &|_| Vec::new(),
                 c_library: verigrad::numpy::c_library(),
             };
             let judgements = verigrad::judge::judge(&alone, &evidence);
@@ -242,4 +244,38 @@ fn statements_are_not_checkable_without_their_runs() {
     assert_eq!(of("1d.adam.oscillates").verdict, Verdict::Holds);
     assert_eq!(of("1b.gd.slow").verdict, Verdict::NotCheckable);
     assert_eq!(of("1b.gd.value").verdict, Verdict::NotCheckable);
+}
+
+#[test]
+fn numbers_of_problems_2_and_3_are_held_against_the_report_itself() {
+    let both = |first: &str, second: &str, ratio: &str| {
+        format!(
+            "id,reported\n3a.input.gradnorm,{first}\n3a.output.gradnorm,{second}\n3a.ratio,{ratio}\n"
+        )
+    };
+    let (first, second) = ("4.663690197048709e-05", "1.0840625762939453");
+    let verdicts = |ledger: &str| judged(ledger).iter().map(|j| j.verdict).collect::<Vec<_>>();
+    let truth = verdicts(&both(first, second, "4.3020488844770725e-05"));
+    assert_eq!(truth[2], Verdict::ConsistentWithItself);
+    let off = verdicts(&both(first, second, "4.3020488844770726e-05"));
+    assert_eq!(off[2], Verdict::Contradicted, "one unit of the last place");
+    let no_float32 = verdicts(&both(first, "1.0840625762939463", "4.3020488844770725e-05"));
+    assert_eq!(no_float32[1], Verdict::Contradicted);
+    for (id, truth, falsehood) in [
+        ("3a.hidden_layers", "8", "9"),
+        ("2a.best.accuracy", "0.9635", "0.96345"),
+        ("2a.best.eta", "0.1", "0.2"),
+        ("2c.best.optimizer", "adam", "rmsprop"),
+    ] {
+        let verdict = |text: &str| verdicts(&format!("id,reported\n{id},{text}\n"))[0];
+        assert_ne!(verdict(truth), Verdict::Contradicted, "{id} {truth}");
+        assert_eq!(verdict(falsehood), Verdict::Contradicted, "{id} {falsehood}");
+    }
+    let rounded = |text: &str| {
+        verdicts(&format!(
+            "id,reported\n3a.ratio,4.3020488844770725e-05\n3a.ratio.rounded,{text}\n"
+        ))[1]
+    };
+    assert_eq!(rounded("4.30e-05"), Verdict::ConsistentWithItself);
+    assert_eq!(rounded("4.31e-05"), Verdict::Contradicted);
 }

@@ -73,7 +73,7 @@ fn run_prints_numbers_as_the_notebook_does() {
         .stdout(contains("2.0850579801122868e-26"))
         .stdout(contains("1c.").not());
     assert!(!place.path().join("out").exists(), "run writes nothing");
-    let output = verigrad(place.path()).args(["run", "--json"]).assert().success();
+    let output = verigrad(place.path()).args(["run", "1b", "1c", "--json"]).assert().success();
     let json: serde_json::Value =
         serde_json::from_slice(&output.get_output().stdout).expect("JSON");
     assert_eq!(json["1b.adam.value"], serde_json::json!(2.4411637529060323e-08));
@@ -196,7 +196,11 @@ fn bad_input_has_status_2_a_place_and_no_trace() {
         .assert()
         .code(2)
         .stderr(contains("absent.csv"));
-    verigrad(place.path()).args(["run", "1z"]).assert().code(2).stderr(contains("1a, 1b, 1c, 1d"));
+    verigrad(place.path())
+        .args(["run", "1z"])
+        .assert()
+        .code(2)
+        .stderr(contains("1a, 1b, 1c, 1d, 2a"));
     verigrad(place.path()).args(["--threads", "0"]).assert().code(2);
     file(place.path(), "blocked", "");
     verigrad(place.path()).args(["--out", "blocked"]).assert().code(2).stderr(contains("blocked"));
@@ -219,4 +223,49 @@ fn help_has_examples() {
         .assert()
         .success()
         .stdout(contains("id,reported"));
+}
+
+#[test]
+fn a_part_of_the_nets_is_the_same_alone_and_writes_its_curves() {
+    let place = folder();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = verigrad(place.path()).args(arguments).assert().success();
+        serde_json::from_slice(&output.get_output().stdout).expect("JSON")
+    };
+    let both = json(&["run", "3a", "3b", "--seed", "3", "--json"]);
+    let alone = json(&["run", "3b", "--seed", "3", "--json", "--threads", "1"]);
+    assert_eq!(both["3b.ratio"], alone["3b.ratio"]);
+    assert_ne!(both["3b.ratio"], json(&["run", "3b", "--seed", "4", "--json"])["3b.ratio"]);
+    let small = r#"
+        name = "small"
+        title = "One short training"
+        [[net]]
+        part = "2x"
+        title = "Short"
+        activation = "relu"
+        initialisation = "kaiming-uniform"
+        batch = 100
+        epochs = 2
+        best = ["eta"]
+        trainings = [
+            { name = "sgd.0.1", layers = [784, 8, 10], rule = "sgd", learning_rate = 0.1 },
+            { name = "sgd.0.5", layers = [784, 8, 10], rule = "sgd", learning_rate = 0.5 },
+        ]
+    "#;
+    file(place.path(), "small.toml", small);
+    verigrad(place.path())
+        .args(["run", "--assignment", "small.toml", "--seed", "-1"])
+        .assert()
+        .success()
+        .stdout(contains("2x.best.eta"))
+        .stdout(contains("seed -1"));
+    let curves = std::fs::read_to_string(place.path().join("out/accuracy.csv")).unwrap();
+    assert_eq!(curves.lines().count(), 5, "two epochs of two trainings, and the header");
+    let figure = std::fs::read_to_string(place.path().join("out/2x-accuracy.svg")).unwrap();
+    assert!(figure.contains("<svg") && figure.contains("SGD, rate 0.5"));
+    verigrad(place.path())
+        .args(["run", "3a", "--mnist", "nowhere"])
+        .assert()
+        .code(2)
+        .stderr(contains("nowhere"));
 }

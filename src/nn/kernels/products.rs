@@ -172,8 +172,8 @@ fn samples_forward<T: Number, const B: usize>(
                 }
             }
         }
-        for b in 0..B {
-            *block_mut(output, (sample + b) * groups + at) = sums[b];
+        for (b, sums) in sums.into_iter().enumerate() {
+            *block_mut(output, (sample + b) * groups + at) = sums;
         }
     });
 }
