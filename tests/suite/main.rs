@@ -4,6 +4,7 @@ mod assignment;
 mod claim;
 mod golden;
 mod judge;
+mod kernels;
 mod magnitude;
 mod mnist;
 mod nn;

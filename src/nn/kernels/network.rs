@@ -308,6 +308,13 @@ impl<T: Number> Network<T> {
         }
         all
     }
+
+    /// The biases of a layer, O.
+    pub fn bias(&self, layer: usize) -> Vec<T> {
+        let layer = &self.layers[layer];
+        let units = layer.bias.values.iter().flat_map(|group| group.0);
+        units.take(layer.outputs).collect()
+    }
 }
 
 fn norm<T: Number>(values: &[Lanes<T>]) -> T {
