@@ -1,4 +1,45 @@
-//! The fused training step.
+//! The fused training step: one net, one batch, no allocation.
+//!
+//! # In plain words
+//!
+//! A step takes a batch of B images through the net, finds how the loss changes with every
+//! weight, and moves the weights. Three things make it quick.
+//!
+//! **Output units are the lanes.** Weights are kept input-major: row i holds what input i
+//! gives to every unit of the layer, padded with zeros to groups of 16.
+//!
+//! ```text
+//!               units 0..16        units 16..32
+//! input 0    [ group 0        ] [ group 1        ]     O = 30 units -> G = 2 groups,
+//! input 1    [ group 0        ] [ group 1        ]     lanes 30 and 31 stay zero
+//! ...
+//! input 783  [ group 0        ] [ group 1        ]
+//! ```
+//!
+//! A layer's output is then a sum of whole rows, each times one number. A lane never meets
+//! another lane, so the order in which a unit's sum is taken is the order of the inputs,
+//! however many lanes the processor takes at once: AVX-512, AVX2 and portable code give the
+//! same bits. Nothing is fused: a product is rounded, then the sum. Only two sums go across
+//! lanes (softmax's total, and what flows back to an input), and those add halves upon halves
+//! in one fixed tree.
+//!
+//! **Only lit pixels are touched.** An image is the list of its pixels that are not zero,
+//! about 150 of 784. The others would add zero.
+//!
+//! **A weight is moved where its gradient is found.** Plain SGD without decay moves the rows
+//! of the lit pixels and no others. The other rules move every weight at every step, in one
+//! pass over weights and moments.
+//!
+//! # The files
+//!
+//! [`Lanes`] a group, and [`Number`] its arithmetic in registers; [`Level`] the instruction
+//! set; [`LitPixels`] the images; `products` the sums above; `update` the rules; [`Network`]
+//! a net with its workspace, and the step that strings them together.
+//!
+//! To change a kernel: everything down to the register operations must be
+//! `#[inline(always)]`, else it is compiled without the vector instructions that
+//! [`Level::run`] switches on. `tests/suite/kernels.rs` holds every change to the reference
+//! path and to equal bits at each level.
 
 mod images;
 mod lanes;

@@ -1,6 +1,6 @@
 //! Training as the notebook does it: every image once an epoch, then the test images.
 
-use pulp::NullaryFnOnce;
+use pulp::{Simd, WithSimd};
 
 use super::kernels::{Initial, Level, LitPixels, Network, Number};
 use crate::assignment::{Net, Training};
@@ -98,13 +98,13 @@ struct Steps<'a, T> {
     batch: usize,
 }
 
-impl<T: Number> NullaryFnOnce for Steps<'_, T> {
+impl<T: Number> WithSimd for Steps<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn call(self) {
+    fn with_simd<S: Simd>(self, simd: S) {
         for batch in self.order.chunks(self.batch) {
-            self.network.step(self.data, batch);
+            self.network.step(simd, self.data, batch);
         }
     }
 }
@@ -114,11 +114,11 @@ struct Evaluation<'a, T> {
     data: &'a LitPixels,
 }
 
-impl<T: Number> NullaryFnOnce for Evaluation<'_, T> {
+impl<T: Number> WithSimd for Evaluation<'_, T> {
     type Output = u32;
 
     #[inline(always)]
-    fn call(self) -> u32 {
-        self.network.correct(self.data, 0..self.data.len() as u32)
+    fn with_simd<S: Simd>(self, simd: S) -> u32 {
+        self.network.correct(simd, self.data, 0..self.data.len() as u32)
     }
 }

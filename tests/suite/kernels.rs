@@ -440,7 +440,7 @@ fn large_logits_stay_finite() {
             let loss = network.loss(&data, &[0, 1]);
             assert!(loss.is_finite() && loss > T::one(), "{loss}");
             assert!(network.gradient_norms(&data, &[0, 1]).iter().all(|norm| norm.is_finite()));
-            network.step(&data, &[0, 1]);
+            network.step(pulp::Scalar512b, &data, &[0, 1]);
             assert!(parameters(&network, layers.len()).iter().all(|value| value.is_finite()));
         }
     }
@@ -462,7 +462,7 @@ fn the_gradient_of_the_logits_sums_to_zero() {
         let mut network: Network<f64> = start.network(optimiser);
         for image in 0..10 {
             let before = network.bias(last);
-            network.step(&data, &[image]);
+            network.step(pulp::Scalar512b, &data, &[image]);
             let moved: Vec<f64> = network
                 .bias(last)
                 .iter()
@@ -517,7 +517,7 @@ proptest! {
         let after = |batch: &[u32]| {
             let mut network: Network<f64> = start.network(optimiser);
             for _ in 0..3 {
-                network.step(&data, batch);
+                network.step(pulp::Scalar512b, &data, batch);
             }
             parameters(&network, widths.len() - 1)
         };

@@ -4,6 +4,8 @@
 
 use std::ops::{Add, Mul, Sub};
 
+use pulp::Simd;
+
 use crate::arithmetic::Real;
 
 /// Lanes in a group.
@@ -25,6 +27,30 @@ pub trait Number: Real {
 
     /// The same number.
     fn widened(value: f32) -> Self;
+
+    /// A group of [`LANES`] numbers in registers.
+    type Wide<S: Simd>: Copy;
+
+    /// Reads a group.
+    fn load<S: Simd>(simd: S, group: &Lanes<Self>) -> Self::Wide<S>;
+    /// Writes a group.
+    fn store<S: Simd>(simd: S, wide: Self::Wide<S>, group: &mut Lanes<Self>);
+    /// The same number in every lane.
+    fn spread<S: Simd>(simd: S, value: Self) -> Self::Wide<S>;
+    /// a + b, rounded.
+    fn plus<S: Simd>(simd: S, a: Self::Wide<S>, b: Self::Wide<S>) -> Self::Wide<S>;
+    /// a - b, rounded.
+    fn minus<S: Simd>(simd: S, a: Self::Wide<S>, b: Self::Wide<S>) -> Self::Wide<S>;
+    /// a · b, rounded.
+    fn times<S: Simd>(simd: S, a: Self::Wide<S>, b: Self::Wide<S>) -> Self::Wide<S>;
+    /// a / b, rounded.
+    fn over<S: Simd>(simd: S, a: Self::Wide<S>, b: Self::Wide<S>) -> Self::Wide<S>;
+    /// √a, rounded.
+    fn root<S: Simd>(simd: S, a: Self::Wide<S>) -> Self::Wide<S>;
+    /// Zero in place of magnitudes below [`Number::DUST`]: without it moments of weights
+    /// behind pixels that are never lit decay into subnormal numbers, where some processors
+    /// take a hundred times as long. The dropped part of a step is below 1e-20 of it.
+    fn without_dust<S: Simd>(simd: S, a: Self::Wide<S>) -> Self::Wide<S>;
 
     /// 2^n, where `shifted` is n + `ROUNDER`.
     fn power_of_two(shifted: Self) -> Self;
@@ -60,6 +86,54 @@ impl Number for f32 {
         value
     }
 
+    type Wide<S: Simd> = S::f32s;
+
+    #[inline(always)]
+    fn load<S: Simd>(_simd: S, group: &Lanes<f32>) -> S::f32s {
+        S::as_simd_f32s(&group.0).0[0]
+    }
+
+    #[inline(always)]
+    fn store<S: Simd>(_simd: S, wide: S::f32s, group: &mut Lanes<f32>) {
+        S::as_mut_simd_f32s(&mut group.0).0[0] = wide;
+    }
+
+    #[inline(always)]
+    fn spread<S: Simd>(simd: S, value: f32) -> S::f32s {
+        simd.splat_f32s(value)
+    }
+
+    #[inline(always)]
+    fn plus<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
+        simd.add_f32s(a, b)
+    }
+
+    #[inline(always)]
+    fn minus<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
+        simd.sub_f32s(a, b)
+    }
+
+    #[inline(always)]
+    fn times<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
+        simd.mul_f32s(a, b)
+    }
+
+    #[inline(always)]
+    fn over<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
+        simd.div_f32s(a, b)
+    }
+
+    #[inline(always)]
+    fn root<S: Simd>(simd: S, a: S::f32s) -> S::f32s {
+        simd.sqrt_f32s(a)
+    }
+
+    #[inline(always)]
+    fn without_dust<S: Simd>(simd: S, a: S::f32s) -> S::f32s {
+        let dust = simd.less_than_f32s(simd.abs_f32s(a), simd.splat_f32s(Self::DUST));
+        simd.select_f32s(dust, simd.splat_f32s(0.0), a)
+    }
+
     #[inline(always)]
     fn power_of_two(shifted: f32) -> f32 {
         f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
@@ -92,6 +166,58 @@ impl Number for f64 {
     #[inline(always)]
     fn widened(value: f32) -> f64 {
         f64::from(value)
+    }
+
+    type Wide<S: Simd> = [S::f64s; 2];
+
+    #[inline(always)]
+    fn load<S: Simd>(_simd: S, group: &Lanes<f64>) -> [S::f64s; 2] {
+        let halves = S::as_simd_f64s(&group.0).0;
+        [halves[0], halves[1]]
+    }
+
+    #[inline(always)]
+    fn store<S: Simd>(_simd: S, wide: [S::f64s; 2], group: &mut Lanes<f64>) {
+        let halves = S::as_mut_simd_f64s(&mut group.0).0;
+        halves[0] = wide[0];
+        halves[1] = wide[1];
+    }
+
+    #[inline(always)]
+    fn spread<S: Simd>(simd: S, value: f64) -> [S::f64s; 2] {
+        [simd.splat_f64s(value); 2]
+    }
+
+    #[inline(always)]
+    fn plus<S: Simd>(simd: S, a: [S::f64s; 2], b: [S::f64s; 2]) -> [S::f64s; 2] {
+        [simd.add_f64s(a[0], b[0]), simd.add_f64s(a[1], b[1])]
+    }
+
+    #[inline(always)]
+    fn minus<S: Simd>(simd: S, a: [S::f64s; 2], b: [S::f64s; 2]) -> [S::f64s; 2] {
+        [simd.sub_f64s(a[0], b[0]), simd.sub_f64s(a[1], b[1])]
+    }
+
+    #[inline(always)]
+    fn times<S: Simd>(simd: S, a: [S::f64s; 2], b: [S::f64s; 2]) -> [S::f64s; 2] {
+        [simd.mul_f64s(a[0], b[0]), simd.mul_f64s(a[1], b[1])]
+    }
+
+    #[inline(always)]
+    fn over<S: Simd>(simd: S, a: [S::f64s; 2], b: [S::f64s; 2]) -> [S::f64s; 2] {
+        [simd.div_f64s(a[0], b[0]), simd.div_f64s(a[1], b[1])]
+    }
+
+    #[inline(always)]
+    fn root<S: Simd>(simd: S, a: [S::f64s; 2]) -> [S::f64s; 2] {
+        [simd.sqrt_f64s(a[0]), simd.sqrt_f64s(a[1])]
+    }
+
+    #[inline(always)]
+    fn without_dust<S: Simd>(simd: S, a: [S::f64s; 2]) -> [S::f64s; 2] {
+        let (limit, zero) = (simd.splat_f64s(Self::DUST), simd.splat_f64s(0.0));
+        let dust = |a| simd.less_than_f64s(simd.abs_f64s(a), limit);
+        [simd.select_f64s(dust(a[0]), zero, a[0]), simd.select_f64s(dust(a[1]), zero, a[1])]
     }
 
     #[inline(always)]
@@ -136,18 +262,6 @@ impl<T: Number> Lanes<T> {
         result
     }
 
-    /// Each lane divided by its partner.
-    #[inline(always)]
-    pub fn over(self, divisor: Self) -> Self {
-        self.zip(divisor, |a, b| a / b)
-    }
-
-    /// Square roots.
-    #[inline(always)]
-    pub fn square_root(self) -> Self {
-        self.map(T::sqrt)
-    }
-
     /// The larger of each pair.
     #[inline(always)]
     pub fn larger(self, other: Self) -> Self {
@@ -176,14 +290,6 @@ impl<T: Number> Lanes<T> {
     #[inline(always)]
     pub fn where_positive(self, gate: Self) -> Self {
         self.zip(gate, |x, gate| if gate > T::zero() { x } else { T::zero() })
-    }
-
-    /// Zero in place of what is too small to move a weight: without it moments of weights
-    /// behind pixels that are never lit decay into subnormal numbers, where some processors
-    /// take a hundred times as long. The dropped part of a step is below 1e-20 of it.
-    #[inline(always)]
-    pub fn without_dust(self) -> Self {
-        self.map(|x| if x.abs() < T::DUST { T::zero() } else { x })
     }
 
     /// The sum over the lanes, halves upon halves.

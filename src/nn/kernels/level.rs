@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use pulp::{Scalar512b, Simd, WithSimd};
+
 /// A set of vector instructions. Results are the same bits at every level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
@@ -36,24 +38,42 @@ impl Level {
     }
 
     /// Calls `work` compiled for this level; for the portable one if the machine lacks it.
-    /// All that `work` calls must be inlined into it, else it is portable code.
-    #[inline(always)]
-    pub fn run<Work: pulp::NullaryFnOnce>(self, work: Work) -> Work::Output {
+    /// All that `work` calls must be inlined into it, else it is portable code. At every
+    /// level a register stands for 16 float32, whatever the processor makes of it.
+    pub fn run<Work: WithSimd>(self, work: Work) -> Work::Output {
         #[cfg(target_arch = "x86_64")]
         match self {
             Self::Avx512 => {
                 if let Some(v4) = pulp::x86::V4::try_new() {
-                    return v4.vectorize(work);
+                    return Simd::vectorize(v4, work);
                 }
             }
             Self::Avx2 => {
                 if let Some(v3) = pulp::x86::V3::try_new() {
-                    return v3.vectorize(work);
+                    return v3.vectorize(InPairs { work, v3 });
                 }
             }
             Self::Portable => {}
         }
-        work.call()
+        work.with_simd(Scalar512b)
+    }
+}
+
+/// Work on pairs of 8-lane registers. pulp's own `V3_512b::vectorize` would hand its work
+/// single registers of 8 lanes.
+#[cfg(target_arch = "x86_64")]
+struct InPairs<Work> {
+    work: Work,
+    v3: pulp::x86::V3,
+}
+
+#[cfg(target_arch = "x86_64")]
+impl<Work: WithSimd> pulp::NullaryFnOnce for InPairs<Work> {
+    type Output = Work::Output;
+
+    #[inline(always)]
+    fn call(self) -> Work::Output {
+        self.work.with_simd(pulp::x86::V3_512b(self.v3))
     }
 }
 

@@ -1,9 +1,11 @@
 //! A net in training: its weights, what its rule remembers, and one step.
 
+use pulp::{Scalar512b, Simd};
+
 use super::images::LitPixels;
 use super::lanes::{LANES, Lanes, Number};
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
-use super::update::{Parameters, Rule, Step};
+use super::update::{Gradient, Parameters, Rule, Step};
 use crate::nn::Activation;
 use crate::optim::Optimiser;
 
@@ -78,16 +80,16 @@ impl<T: Number> Network<T> {
 
     /// One step on a batch of images.
     #[inline(always)]
-    pub fn step(&mut self, data: &LitPixels, batch: &[u32]) {
-        self.forward(data, batch);
+    pub fn step<S: Simd>(&mut self, simd: S, data: &LitPixels, batch: &[u32]) {
+        self.forward(simd, data, batch);
         self.loss_gradient(data, batch);
-        self.backward();
+        self.backward(simd);
         let step = self.rule.next::<T>();
-        self.update(step, data, batch);
+        self.update(simd, step, data, batch);
     }
 
     #[inline(always)]
-    fn forward(&mut self, data: &LitPixels, batch: &[u32]) {
+    fn forward<S: Simd>(&mut self, simd: S, data: &LitPixels, batch: &[u32]) {
         self.prepare(batch.len());
         for index in 0..self.layers.len() {
             let layer = &self.layers[index];
@@ -96,10 +98,10 @@ impl<T: Number> Network<T> {
             let (weights, bias) = (&layer.weights.values, &layer.bias.values);
             if index == 0 {
                 for (&image, output) in batch.iter().zip(output.chunks_exact_mut(layer.groups())) {
-                    image_forward(weights, bias, data.image(image as usize), output);
+                    image_forward(simd, weights, bias, data.image(image as usize), output);
                 }
             } else {
-                batch_forward(weights, bias, layer.inputs, &before[index - 1], output);
+                batch_forward(simd, weights, bias, layer.inputs, &before[index - 1], output);
             }
             if index + 1 < self.layers.len() {
                 match self.hidden {
@@ -137,12 +139,19 @@ impl<T: Number> Network<T> {
     }
 
     #[inline(always)]
-    fn backward(&mut self) {
+    fn backward<S: Simd>(&mut self, simd: S) {
         for index in (1..self.layers.len()).rev() {
             let layer = &self.layers[index];
             let (before, after) = self.workspace.deltas.split_at_mut(index);
             let result = &mut before[index - 1];
-            batch_backward(&layer.weights.values, layer.groups(), layer.inputs, &after[0], result);
+            batch_backward(
+                simd,
+                &layer.weights.values,
+                layer.groups(),
+                layer.inputs,
+                &after[0],
+                result,
+            );
             let activation = &self.workspace.outputs[index - 1];
             match self.hidden {
                 Activation::Sigmoid => {
@@ -161,61 +170,47 @@ impl<T: Number> Network<T> {
     }
 
     #[inline(always)]
-    fn update(&mut self, step: Step<T>, data: &LitPixels, batch: &[u32]) {
+    fn update<S: Simd>(&mut self, simd: S, step: Step<T>, data: &LitPixels, batch: &[u32]) {
+        let lazy = self.rule.is_lazy();
         for (index, layer) in self.layers.iter_mut().enumerate() {
             let groups = layer.outputs.div_ceil(LANES);
-            let deltas = &mut self.workspace.deltas[index];
-            let samples = batch.len();
-            layer.bias.update(step, |group| {
-                let mut sum = deltas[group];
-                for b in 1..samples {
-                    sum = sum + deltas[b * groups + group];
-                }
-                sum
-            });
+            let deltas = &mut self.workspace.deltas[index][..];
+            layer.bias.update(simd, step, groups, &mut BiasGradient { deltas, groups });
             if index > 0 {
-                let inputs = &self.workspace.outputs[index - 1];
+                let inputs = &self.workspace.outputs[index - 1][..];
                 let input_groups = layer.inputs.div_ceil(LANES);
-                layer.weights.update(step, |place| {
-                    let (i, group) = (place / groups, place % groups);
-                    let mut sum = Lanes::zero();
-                    for b in 0..samples {
-                        let x = inputs[b * input_groups + i / LANES].0[i % LANES];
-                        sum = sum + deltas[b * groups + group] * x;
-                    }
-                    sum
-                });
+                let mut gradient = WeightGradient { inputs, input_groups, deltas, groups };
+                layer.weights.update(simd, step, groups, &mut gradient);
                 continue;
             }
-            match step {
-                Step::Plain { rate, .. } if self.rule.is_lazy() => {
+            let sum = match step {
+                Step::Plain { rate, .. } if lazy => {
                     for delta in deltas.iter_mut() {
                         *delta = *delta * -rate;
                     }
-                    for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
-                        image_accumulate(
-                            delta,
-                            data.image(image as usize),
-                            &mut layer.weights.values,
-                        );
-                    }
+                    &mut layer.weights.values[..]
                 }
-                _ => {
-                    let sum = &mut self.workspace.first_gradient;
-                    for (&image, delta) in batch.iter().zip(deltas.chunks_exact(groups)) {
-                        image_accumulate(delta, data.image(image as usize), sum);
-                    }
-                    layer
-                        .weights
-                        .update(step, |place| std::mem::replace(&mut sum[place], Lanes::zero()));
-                }
+                _ => &mut self.workspace.first_gradient[..],
+            };
+            for (b, &image) in batch.iter().enumerate() {
+                let delta = &deltas[b * groups..(b + 1) * groups];
+                image_accumulate(simd, delta, data.image(image as usize), sum);
+            }
+            if !lazy {
+                let sum = &mut self.workspace.first_gradient[..];
+                layer.weights.update(simd, step, groups, &mut TakenGradient { sum, groups });
             }
         }
     }
 
     /// How many of those images the net puts in their class.
     #[inline(always)]
-    pub fn correct(&mut self, data: &LitPixels, images: std::ops::Range<u32>) -> u32 {
+    pub fn correct<S: Simd>(
+        &mut self,
+        simd: S,
+        data: &LitPixels,
+        images: std::ops::Range<u32>,
+    ) -> u32 {
         let mut correct = 0;
         let mut batch = [0u32; 10];
         let mut next = images.start;
@@ -225,7 +220,7 @@ impl<T: Number> Network<T> {
                 *slot = next + offset as u32;
             }
             let batch = &batch[..count];
-            self.forward(data, batch);
+            self.forward(simd, data, batch);
             let last = self.layers.len() - 1;
             let (groups, outputs) = (self.layers[last].groups(), self.layers[last].outputs);
             for (&image, logits) in
@@ -246,7 +241,7 @@ impl<T: Number> Network<T> {
 
     /// The mean loss of a batch; the weights stay.
     pub fn loss(&mut self, data: &LitPixels, batch: &[u32]) -> T {
-        self.forward(data, batch);
+        self.forward(Scalar512b, data, batch);
         let Some(layer) = self.layers.last() else { return T::zero() };
         let (groups, outputs) = (layer.groups(), layer.outputs);
         let mut sum = T::zero();
@@ -266,9 +261,9 @@ impl<T: Number> Network<T> {
     /// Frobenius norm of each layer's weight gradient on a batch, from the first layer to
     /// the last; the weights stay. Squares are summed in f64.
     pub fn gradient_norms(&mut self, data: &LitPixels, batch: &[u32]) -> Vec<T> {
-        self.forward(data, batch);
+        self.forward(Scalar512b, data, batch);
         self.loss_gradient(data, batch);
-        self.backward();
+        self.backward(Scalar512b);
         (0..self.layers.len())
             .map(|layer| norm(&self.weight_gradient(layer, data, batch)))
             .collect()
@@ -282,7 +277,7 @@ impl<T: Number> Network<T> {
         let mut sum = vec![Lanes::zero(); layer.weights.values.len()];
         for (b, (&image, delta)) in batch.iter().zip(deltas.chunks_exact(groups)).enumerate() {
             if index == 0 {
-                image_accumulate(delta, data.image(image as usize), &mut sum);
+                image_accumulate(Scalar512b, delta, data.image(image as usize), &mut sum);
                 continue;
             }
             let input_groups = layer.inputs.div_ceil(LANES);
@@ -314,6 +309,60 @@ impl<T: Number> Network<T> {
         let layer = &self.layers[layer];
         let units = layer.bias.values.iter().flat_map(|group| group.0);
         units.take(layer.outputs).collect()
+    }
+}
+
+/// The sum of the deltas over the batch.
+struct BiasGradient<'a, T> {
+    deltas: &'a [Lanes<T>],
+    groups: usize,
+}
+
+impl<T: Number> Gradient<T> for BiasGradient<'_, T> {
+    #[inline(always)]
+    fn group<S: Simd>(&mut self, simd: S, _row: usize, group: usize) -> T::Wide<S> {
+        let mut sum = T::load(simd, &self.deltas[group]);
+        for b in 1..self.deltas.len() / self.groups {
+            sum = T::plus(simd, sum, T::load(simd, &self.deltas[b * self.groups + group]));
+        }
+        sum
+    }
+}
+
+/// Σ over the batch of input · delta, the batch ascending.
+struct WeightGradient<'a, T> {
+    inputs: &'a [Lanes<T>],
+    input_groups: usize,
+    deltas: &'a [Lanes<T>],
+    groups: usize,
+}
+
+impl<T: Number> Gradient<T> for WeightGradient<'_, T> {
+    #[inline(always)]
+    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
+        let mut sum = T::spread(simd, T::zero());
+        for b in 0..self.deltas.len() / self.groups {
+            let x = self.inputs[b * self.input_groups + row / LANES].0[row % LANES];
+            let delta = T::load(simd, &self.deltas[b * self.groups + group]);
+            sum = T::plus(simd, sum, T::times(simd, delta, T::spread(simd, x)));
+        }
+        sum
+    }
+}
+
+/// A gradient that was summed before; what is read becomes zero, ready for the next step.
+struct TakenGradient<'a, T> {
+    sum: &'a mut [Lanes<T>],
+    groups: usize,
+}
+
+impl<T: Number> Gradient<T> for TakenGradient<'_, T> {
+    #[inline(always)]
+    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
+        let place = &mut self.sum[row * self.groups + group];
+        let sum = T::load(simd, place);
+        T::store(simd, T::spread(simd, T::zero()), place);
+        sum
     }
 }
 

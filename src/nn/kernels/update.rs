@@ -1,5 +1,7 @@
 //! The update rules on groups of weights, in PyTorch's arithmetic.
 
+use pulp::Simd;
+
 use super::lanes::{Lanes, Number};
 use crate::optim::Optimiser;
 
@@ -106,23 +108,48 @@ impl<T: Number> Parameters<T> {
         Self { moments: [zero(0), zero(1)], values }
     }
 
-    /// Moves every weight: the gradient of group `g` is what `gradient(g)` gives, asked once,
-    /// in ascending order.
+    /// Moves every weight of rows of `groups` groups; `gradient` finds each group's gradient
+    /// by row and group, asked once, in ascending order.
     #[inline(always)]
-    pub(super) fn update(&mut self, step: Step<T>, mut gradient: impl FnMut(usize) -> Lanes<T>) {
-        let [first, second] = &mut self.moments;
+    pub(super) fn update<S: Simd>(
+        &mut self,
+        simd: S,
+        step: Step<T>,
+        groups: usize,
+        gradient: &mut impl Gradient<T>,
+    ) {
+        let rows = self.values.len() / groups;
+        let values = &mut self.values[..rows * groups];
         match step {
             Step::Plain { rate, decay } => {
-                for (group, weight) in self.values.iter_mut().enumerate() {
-                    let g = gradient(group) + *weight * decay;
-                    *weight = *weight - g * rate;
+                let [rate, decay] = [rate, decay].map(|constant| T::spread(simd, constant));
+                for row in 0..rows {
+                    for group in 0..groups {
+                        let weight = &mut values[row * groups + group];
+                        let theta = T::load(simd, weight);
+                        let g = T::times(simd, theta, decay);
+                        let g = T::plus(simd, gradient.group(simd, row, group), g);
+                        T::store(simd, T::minus(simd, theta, T::times(simd, g, rate)), weight);
+                    }
                 }
             }
             Step::Momentum { rate, keep, decay } => {
-                for (group, (weight, velocity)) in self.values.iter_mut().zip(first).enumerate() {
-                    let g = gradient(group) + *weight * decay;
-                    *velocity = (*velocity * keep + g).without_dust();
-                    *weight = *weight - *velocity * rate;
+                let rate = T::spread(simd, rate);
+                let keep = T::spread(simd, keep);
+                let decay = T::spread(simd, decay);
+                let velocities = &mut self.moments[0][..rows * groups];
+                for row in 0..rows {
+                    for group in 0..groups {
+                        let place = row * groups + group;
+                        let theta = T::load(simd, &values[place]);
+                        let g = T::times(simd, theta, decay);
+                        let g = T::plus(simd, gradient.group(simd, row, group), g);
+                        let v = T::times(simd, T::load(simd, &velocities[place]), keep);
+                        let v = T::without_dust(simd, T::plus(simd, v, g));
+                        T::store(simd, v, &mut velocities[place]);
+                        let theta = T::minus(simd, theta, T::times(simd, v, rate));
+                        T::store(simd, theta, &mut values[place]);
+                    }
                 }
             }
             Step::Adam {
@@ -134,18 +161,42 @@ impl<T: Number> Parameters<T> {
                 epsilon,
                 decay,
             } => {
-                let epsilon = Lanes::splat(epsilon);
-                let moments = first.iter_mut().zip(second);
-                for (group, (weight, (first, second))) in
-                    self.values.iter_mut().zip(moments).enumerate()
-                {
-                    let g = gradient(group) + *weight * decay;
-                    *first = (*first + (g - *first) * share_first).without_dust();
-                    *second = (*second * keep_second + g * g * share_second).without_dust();
-                    let denominator = second.square_root() * correction + epsilon;
-                    *weight = *weight - (*first * rate).over(denominator);
+                let rate = T::spread(simd, rate);
+                let share_first = T::spread(simd, share_first);
+                let keep_second = T::spread(simd, keep_second);
+                let share_second = T::spread(simd, share_second);
+                let correction = T::spread(simd, correction);
+                let epsilon = T::spread(simd, epsilon);
+                let decay = T::spread(simd, decay);
+                let [first, second] = &mut self.moments;
+                let (first, second) = (&mut first[..rows * groups], &mut second[..rows * groups]);
+                for row in 0..rows {
+                    for group in 0..groups {
+                        let place = row * groups + group;
+                        let theta = T::load(simd, &values[place]);
+                        let g = T::times(simd, theta, decay);
+                        let g = T::plus(simd, gradient.group(simd, row, group), g);
+                        let m = T::load(simd, &first[place]);
+                        let change = T::times(simd, T::minus(simd, g, m), share_first);
+                        let m = T::without_dust(simd, T::plus(simd, m, change));
+                        let v = T::times(simd, T::load(simd, &second[place]), keep_second);
+                        let square = T::times(simd, T::times(simd, g, g), share_second);
+                        let v = T::without_dust(simd, T::plus(simd, v, square));
+                        T::store(simd, m, &mut first[place]);
+                        T::store(simd, v, &mut second[place]);
+                        let scaled = T::times(simd, T::root(simd, v), correction);
+                        let denominator = T::plus(simd, scaled, epsilon);
+                        let move_by = T::over(simd, T::times(simd, m, rate), denominator);
+                        T::store(simd, T::minus(simd, theta, move_by), &mut values[place]);
+                    }
                 }
             }
         }
     }
+}
+
+/// Where an update finds its gradient.
+pub(super) trait Gradient<T: Number> {
+    /// The gradient of one group of a row.
+    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S>;
 }
