@@ -13,7 +13,7 @@ pub const LANES: usize = 16;
 
 /// A floating-point type that the kernels run on.
 pub trait Number: Real {
-    /// Smallest magnitude that is kept in a moment; see [`Lanes::without_dust`].
+    /// Smallest magnitude that is kept in a moment; see [`Number::without_dust`].
     const DUST: Self;
     /// Bounds between which [`Number::exponential`] neither overflows nor underflows.
     const EXPONENT_RANGE: (Self, Self);

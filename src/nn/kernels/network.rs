@@ -18,7 +18,7 @@ struct Layer<T> {
     bias: Parameters<T>,
 }
 
-/// A layer's initial values, [O][I] row-major as PyTorch holds them.
+/// A layer's initial values, as PyTorch holds them: O rows of I.
 pub struct Initial<'a> {
     /// I.
     pub inputs: usize,
@@ -291,7 +291,7 @@ impl<T: Number> Network<T> {
         sum
     }
 
-    /// The weights of a layer, [O][I] row-major.
+    /// The weights of a layer, O rows of I.
     pub fn weight(&self, layer: usize) -> Vec<T> {
         let layer = &self.layers[layer];
         let groups = layer.groups();
