@@ -9,7 +9,7 @@
 //!                          claim (what the report says)
 //! ```
 #![warn(missing_docs)]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod arithmetic;
 pub mod assignment;

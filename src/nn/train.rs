@@ -103,7 +103,11 @@ impl<T: Number> WithSimd for Steps<'_, T> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        for batch in self.order.chunks(self.batch) {
+        let mut batches = self.order.chunks(self.batch).peekable();
+        while let Some(batch) = batches.next() {
+            if let Some(next) = batches.peek() {
+                self.data.prefetch(next);
+            }
             self.network.step(simd, self.data, batch);
         }
     }

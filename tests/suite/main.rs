@@ -17,3 +17,4 @@ mod strategies;
 mod torch;
 mod torch_optimisers;
 mod trajectories;
+mod weights;

@@ -64,4 +64,30 @@ impl LitPixels {
         let range = self.starts[image] as usize..self.starts[image + 1] as usize;
         (&self.pixels[range.clone()], &self.values[range])
     }
+
+    /// Asks for the lists of images that the next batch takes: they lie anywhere in 54 MB, and
+    /// a step that waits for memory at each image takes a third longer.
+    #[inline(always)]
+    pub fn prefetch(&self, images: &[u32]) {
+        for &image in images {
+            let (pixels, values) = self.image(image as usize);
+            prefetch(pixels);
+            prefetch(values);
+        }
+    }
+}
+
+/// Asks for every cache line of a slice; nothing on processors other than x86-64.
+#[inline(always)]
+#[allow(unsafe_code)]
+fn prefetch<E>(slice: &[E]) {
+    #[cfg(target_arch = "x86_64")]
+    for line in slice.chunks(64 / size_of::<E>()) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch reads and writes nothing, whatever the address; this one lies in
+        // a slice.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = slice;
 }
