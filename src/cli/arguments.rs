@@ -37,7 +37,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
     /// Seed of the nets, as torch.manual_seed takes it; a fresh one if not given
-    #[arg(long, global = true, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, global = true, value_name = "S", allow_negative_numbers = true, value_parser = seed)]
     pub seed: Option<i64>,
     /// Folder with the four MNIST files, such as torchvision's MNIST/raw; built in if not given
     #[arg(long, global = true, value_name = "DIR")]
@@ -72,4 +72,11 @@ pub enum Command {
         /// The file
         file: PathBuf,
     },
+}
+
+/// Any seed torch.manual_seed takes: from -2^63 to 2^64 - 1, the upper half as two's complement.
+fn seed(text: &str) -> Result<i64, String> {
+    let signed = text.parse::<i64>().ok();
+    let unsigned = || text.parse::<u64>().ok().map(u64::cast_signed);
+    signed.or_else(unsigned).ok_or_else(|| "a whole number from -2^63 to 2^64-1".to_owned())
 }
