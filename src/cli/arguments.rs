@@ -45,7 +45,7 @@ pub struct Common {
     /// Print JSON instead of tables
     #[arg(long, global = true)]
     pub json: bool,
-    /// Print errors only; the exit status tells the outcome
+    /// No table and no progress: errors only, and JSON if asked for; the exit status tells the rest
     #[arg(long, global = true)]
     pub quiet: bool,
     /// Threads to run on; all cores if not given
