@@ -1,5 +1,6 @@
 //! Turns measurements and judgements into something to read. Measures and judges nothing.
 
+pub mod csv;
 pub mod figure;
 pub mod json;
 pub mod output;

@@ -15,8 +15,9 @@ use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, images, measure, row};
 use crate::mnist::Mnist;
 use crate::nn::kernels::Level;
+use crate::nn::train::Images;
 use crate::render::figure::{accuracy_figures, figures};
-use crate::render::{OutputFolder, json, page, terminal};
+use crate::render::{OutputFolder, csv, json, page, terminal};
 use crate::verdict::Verdict;
 
 /// Columns of a stream that is no terminal.
@@ -93,7 +94,7 @@ fn grade_and_write(
     let graded = grade(assignment, ledger, &|progress| bar.hear(progress));
     bar.finish();
     let verdicts = json::text(&json::verdicts(&graded.judgements));
-    let measurements = json::measurements_csv(&graded.measurements).map_err(internal)?;
+    let measurements = csv::measurements(&graded.measurements).map_err(internal)?;
     let page = page(assignment, ledger, source, &graded, start)?;
     folder.write(&[
         ("report.html", &page),
@@ -151,20 +152,17 @@ fn run_parts(
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
     let parts: Vec<&str> = known.into_iter().filter(|part| wanted(part)).collect();
     let nets = assignment.nets.iter().any(|net| wanted(&net.part));
+    // All input is read before anything is made.
+    let images = if nets { Some(load_images(common)?) } else { None };
     let folder = if nets { Some(OutputFolder::prepare(&common.out)?) } else { None };
     let bar = Bar::new(!common.quiet);
     let listener = |progress| bar.hear(progress);
     let mut measurements = measure(assignment, &parts, &listener);
     let mut seed = None;
-    if nets {
-        let mnist = match &common.mnist {
-            Some(folder) => Mnist::load(folder)?,
-            None => Mnist::built_in()?,
-        };
-        let images = images(&mnist);
+    if let Some(images) = &images {
         let chosen = common.seed.unwrap_or_else(fresh_seed);
         seed = Some(chosen);
-        let row = row(&assignment.nets, &wanted, chosen, &images, Level::best(), &listener);
+        let row = row(&assignment.nets, &wanted, chosen, images, Level::best(), &listener);
         measurements.add_row(&assignment.nets, &row, images.test.len());
     }
     bar.finish();
@@ -182,13 +180,21 @@ fn run_parts(
     Ok(ExitCode::SUCCESS)
 }
 
+fn load_images(common: &Common) -> Result<Images, InputError> {
+    let mnist = match &common.mnist {
+        Some(folder) => Mnist::load(folder)?,
+        None => Mnist::built_in()?,
+    };
+    Ok(images(&mnist))
+}
+
 /// Writes the accuracy curves as a table and as figures.
 fn write_curves(
     assignment: &Assignment,
     measurements: &Measurements,
     folder: &OutputFolder,
 ) -> Result<(), InputError> {
-    let table = json::accuracy_csv(measurements).map_err(internal)?;
+    let table = csv::accuracy_by_epoch(measurements).map_err(internal)?;
     let figures = accuracy_figures(assignment, measurements).map_err(internal)?;
     let named: Vec<(String, &str)> =
         figures.iter().map(|figure| (format!("{}.svg", figure.id), figure.svg.as_str())).collect();

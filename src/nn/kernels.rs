@@ -33,19 +33,21 @@
 //! # The files
 //!
 //! [`Lanes`] a group, and [`Number`] its arithmetic in registers; [`Level`] the instruction
-//! set; [`LitPixels`] the images; `products` the sums above; `update` the rules; [`Network`]
-//! a net with its workspace, and the step that strings them together.
+//! set; [`LitPixels`] the images; `products` the sums above; `softmax` and `gradient` what comes
+//! back; `update` the rules; [`Network`] a net with its workspace, and the step that strings them together.
 //!
 //! To change a kernel: everything down to the register operations must be
 //! `#[inline(always)]`, else it is compiled without the vector instructions that
 //! [`Level::run`] switches on. `tests/suite/kernels.rs` holds every change to the reference
 //! path and to equal bits at each level.
 
+mod gradient;
 mod images;
 mod lanes;
 mod level;
 mod network;
 mod products;
+mod softmax;
 mod update;
 
 pub use images::LitPixels;

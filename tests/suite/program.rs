@@ -264,8 +264,9 @@ fn a_part_of_the_nets_is_the_same_alone_and_writes_its_curves() {
     let figure = std::fs::read_to_string(place.path().join("out/2x-accuracy.svg")).unwrap();
     assert!(figure.contains("<svg") && figure.contains("SGD, rate 0.5"));
     verigrad(place.path())
-        .args(["run", "3a", "--mnist", "nowhere"])
+        .args(["run", "3a", "--mnist", "nowhere", "--out", "untouched"])
         .assert()
         .code(2)
         .stderr(contains("nowhere"));
+    assert!(!place.path().join("untouched").exists(), "bad input leaves a folder behind");
 }

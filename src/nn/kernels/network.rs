@@ -2,10 +2,12 @@
 
 use pulp::{Scalar512b, Simd};
 
+use super::gradient::{BiasGradient, TakenGradient, WeightGradient};
 use super::images::LitPixels;
 use super::lanes::{LANES, Lanes, Number};
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
-use super::update::{Gradient, Parameters, Rule, Step};
+use super::softmax::softmax;
+use super::update::{Parameters, Rule, Step};
 use crate::nn::Activation;
 use crate::optim::Optimiser;
 
@@ -53,6 +55,11 @@ struct Workspace<T> {
 
 impl<T: Number> Network<T> {
     /// A net from initial values, with a fresh rule.
+    ///
+    /// # Panics
+    ///
+    /// If the rule's settings have another convention than PyTorch's: a rate inside the
+    /// velocity, an averaged one, an epsilon inside the root, a decoupled weight decay.
     pub fn new(layers: &[Initial], hidden: Activation, optimiser: Optimiser) -> Self {
         let rule = Rule::new(optimiser);
         let layers: Vec<Layer<T>> =
@@ -312,96 +319,9 @@ impl<T: Number> Network<T> {
     }
 }
 
-/// The sum of the deltas over the batch.
-struct BiasGradient<'a, T> {
-    deltas: &'a [Lanes<T>],
-    groups: usize,
-}
-
-impl<T: Number> Gradient<T> for BiasGradient<'_, T> {
-    #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, _row: usize, group: usize) -> T::Wide<S> {
-        let mut sum = T::load(simd, &self.deltas[group]);
-        for b in 1..self.deltas.len() / self.groups {
-            sum = T::plus(simd, sum, T::load(simd, &self.deltas[b * self.groups + group]));
-        }
-        sum
-    }
-}
-
-/// Σ over the batch of input · delta, the batch ascending.
-struct WeightGradient<'a, T> {
-    inputs: &'a [Lanes<T>],
-    input_groups: usize,
-    deltas: &'a [Lanes<T>],
-    groups: usize,
-}
-
-impl<T: Number> Gradient<T> for WeightGradient<'_, T> {
-    #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
-        let mut sum = T::spread(simd, T::zero());
-        for b in 0..self.deltas.len() / self.groups {
-            let x = self.inputs[b * self.input_groups + row / LANES].0[row % LANES];
-            let delta = T::load(simd, &self.deltas[b * self.groups + group]);
-            sum = T::plus(simd, sum, T::times(simd, delta, T::spread(simd, x)));
-        }
-        sum
-    }
-}
-
-/// A gradient that was summed before; what is read becomes zero, ready for the next step.
-struct TakenGradient<'a, T> {
-    sum: &'a mut [Lanes<T>],
-    groups: usize,
-}
-
-impl<T: Number> Gradient<T> for TakenGradient<'_, T> {
-    #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
-        let place = &mut self.sum[row * self.groups + group];
-        let sum = T::load(simd, place);
-        T::store(simd, T::spread(simd, T::zero()), place);
-        sum
-    }
-}
-
 fn norm<T: Number>(values: &[Lanes<T>]) -> T {
     let squares = values.iter().flat_map(|group| group.0).map(|x| x.to_f64().unwrap_or(f64::NAN));
     T::constant(squares.map(|x| x * x).sum::<f64>().sqrt())
-}
-
-/// Softmax over the first `outputs` lanes, shifted by the largest; zero beyond.
-#[inline(always)]
-fn softmax<T: Number>(logits: &[Lanes<T>], outputs: usize, result: &mut [Lanes<T>]) {
-    let absent = T::min_value();
-    let mut largest = Lanes::splat(absent);
-    for (group, (logits, result)) in logits.iter().zip(result.iter_mut()).enumerate() {
-        let mut present = *logits;
-        for lane in 0..LANES {
-            if group * LANES + lane >= outputs {
-                present.0[lane] = absent;
-            }
-        }
-        *result = present;
-        largest = largest.larger(present);
-    }
-    let largest = Lanes::splat(largest.largest());
-    let mut total = Lanes::zero();
-    for (group, result) in result.iter_mut().enumerate() {
-        let mut power = (*result - largest).exponential();
-        for lane in 0..LANES {
-            if group * LANES + lane >= outputs {
-                power.0[lane] = T::zero();
-            }
-        }
-        *result = power;
-        total = total + power;
-    }
-    let inverse = T::one() / total.sum();
-    for result in result {
-        *result = *result * inverse;
-    }
 }
 
 impl<T: Number> Layer<T> {

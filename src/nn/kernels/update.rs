@@ -2,8 +2,9 @@
 
 use pulp::Simd;
 
+use super::gradient::Gradient;
 use super::lanes::{Lanes, Number};
-use crate::optim::Optimiser;
+use crate::optim::{EpsilonPlace, MomentumForm, Optimiser, WeightDecayForm};
 
 /// A rule with the numbers of the step at hand, ready for any weight.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,22 @@ pub(super) struct Rule {
 }
 
 impl Rule {
+    /// # Panics
+    ///
+    /// If the settings ask for another convention than PyTorch's, which alone is fused here.
     pub(super) fn new(optimiser: Optimiser) -> Self {
+        let pytorchs = match optimiser {
+            Optimiser::GradientDescent { .. } => true,
+            Optimiser::Momentum(settings) => {
+                settings.form == MomentumForm::RateOutside
+                    && settings.weight_decay_form == WeightDecayForm::Coupled
+            }
+            Optimiser::Adam(settings) => {
+                settings.epsilon_place == EpsilonPlace::OutsideRoot
+                    && settings.weight_decay_form == WeightDecayForm::Coupled
+            }
+        };
+        assert!(pytorchs, "the fused step has PyTorch's conventions only: {optimiser:?}");
         Self { optimiser, powers: [1.0; 2] }
     }
 
@@ -193,10 +209,4 @@ impl<T: Number> Parameters<T> {
             }
         }
     }
-}
-
-/// Where an update finds its gradient.
-pub(super) trait Gradient<T: Number> {
-    /// The gradient of one group of a row.
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S>;
 }

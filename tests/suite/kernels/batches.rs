@@ -1,0 +1,114 @@
+//! Large logits, the sum of the gradients, batches repeated and reordered.
+
+use super::*;
+
+/// Units so far from zero that a plain e^z would overflow, in a hidden layer and as logits.
+#[test]
+fn large_logits_stay_finite() {
+    fn check<T: Number>() {
+        let far = |unit: usize| if unit.is_multiple_of(2) { 1e4 } else { -1e4 };
+        let biases: Vec<f32> = (0..10).map(far).collect();
+        let weights: Vec<f32> = (0..100).map(far).collect();
+        let layer = |inputs: usize| Initial {
+            inputs,
+            outputs: 10,
+            weight: &weights[..inputs * 10],
+            bias: &biases,
+        };
+        let data = LitPixels::new(2, [(1, vec![0.5, 0.0]), (0, vec![0.0, 1.0])].into_iter());
+        let optimiser = Optimiser::GradientDescent { learning_rate: 1.0 };
+        for layers in [&[layer(2)][..], &[layer(2), layer(10)]] {
+            let mut network: Network<T> = Network::new(layers, Activation::Sigmoid, optimiser);
+            let loss = network.loss(&data, &[0, 1]);
+            assert!(loss.is_finite() && loss > T::one(), "{loss}");
+            assert!(network.gradient_norms(&data, &[0, 1]).iter().all(|norm| norm.is_finite()));
+            network.step(pulp::Scalar512b, &data, &[0, 1]);
+            assert!(parameters(&network, layers.len()).iter().all(|value| value.is_finite()));
+        }
+    }
+    check::<f32>();
+    check::<f64>();
+}
+
+/// The last layer's biases move against the gradient of the logits, one step at rate 1.
+#[test]
+fn the_gradient_of_the_logits_sums_to_zero() {
+    for widths in SHAPES {
+        let bits = &mut Bits(7);
+        let classes = widths[widths.len() - 1];
+        let data = Sparse::draw(bits, widths[0], classes, 10).lit();
+        let mut start = Start::draw(bits, widths, Activation::Sigmoid);
+        let last = widths.len() - 2;
+        start.layers[last].1.fill(0.0);
+        let optimiser = Optimiser::GradientDescent { learning_rate: 1.0 };
+        let mut network: Network<f64> = start.network(optimiser);
+        for image in 0..10 {
+            let before = network.bias(last);
+            network.step(pulp::Scalar512b, &data, &[image]);
+            let moved: Vec<f64> = network
+                .bias(last)
+                .iter()
+                .zip(before)
+                .map(|(after, before)| after - before)
+                .collect();
+            assert!(moved.iter().sum::<f64>().abs() < 1e-14, "{widths:?}: {moved:?}");
+            // Towards the image's class, away from all others.
+            let label = data.label(image as usize);
+            let mut rises = moved.iter().enumerate();
+            assert!(rises.all(|(class, &moved)| (moved > 0.0) == (class == label)), "{moved:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(strategies::config())]
+
+    #[test]
+    fn exactly_the_pixels_that_are_not_zero_are_kept(
+        images in vec(
+            (any::<u8>(), vec(prop_oneof![Just(0.0_f32), Just(-0.0), -1.0_f32..1.0], 9)),
+            0..12,
+        ),
+    ) {
+        let data = LitPixels::new(9, images.iter().cloned());
+        prop_assert_eq!((data.len(), data.is_empty(), data.inputs()), (images.len(), images.is_empty(), 9));
+        for (index, (label, image)) in images.iter().enumerate() {
+            prop_assert_eq!(data.label(index), usize::from(*label));
+            let (pixels, values) = data.image(index);
+            let kept: Vec<(u16, f32)> = pixels.iter().copied().zip(values.iter().copied()).collect();
+            let lit: Vec<(u16, f32)> =
+                (0..).zip(image.iter().copied()).filter(|&(_, value)| value != 0.0).collect();
+            prop_assert_eq!(kept, lit);
+        }
+    }
+
+    #[test]
+    fn a_batch_twice_or_in_another_order_is_the_same_step(
+        seed in any::<u64>(),
+        // Not the last: images of one pixel are often equal, and so are their steps.
+        shape in 0..SHAPES.len() - 1,
+        rule in 0..optimisers().len(),
+        (batch, shuffled) in vec(0..20_u32, 1..8).prop_flat_map(|batch| {
+            (Just(batch.clone()), Just(batch).prop_shuffle())
+        }),
+    ) {
+        let (widths, optimiser) = (SHAPES[shape], optimisers()[rule].1);
+        let bits = &mut Bits(seed);
+        let data = Sparse::draw(bits, widths[0], widths[widths.len() - 1], 20).lit();
+        let start = Start::draw(bits, widths, Activation::Sigmoid);
+        let after = |batch: &[u32]| {
+            let mut network: Network<f64> = start.network(optimiser);
+            for _ in 0..3 {
+                network.step(pulp::Scalar512b, &data, batch);
+            }
+            parameters(&network, widths.len() - 1)
+        };
+        let once = after(&batch);
+        prop_assert!(gap(&after(&[&batch[..], &batch].concat()), &once) <= REORDERED);
+        prop_assert!(gap(&after(&shuffled), &once) <= REORDERED);
+        // An image more often than the others is another mean.
+        let mut heavier = batch.clone();
+        heavier.extend([(batch[0] + 1) % 20; 3]);
+        prop_assert!(gap(&after(&heavier), &once) > 10.0 * REORDERED);
+    }
+}
