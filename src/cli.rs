@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod grade_report;
 mod progress;
 
 use std::process::ExitCode;

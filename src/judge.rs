@@ -9,6 +9,7 @@ mod grain;
 mod judgement;
 mod nets;
 mod own_numbers;
+mod own_text;
 mod predicate;
 
 pub use claims::{Evidence, judge};
@@ -17,4 +18,5 @@ pub use digits::{Digits, exact, printed, rounds_to};
 pub use explain::Alternative;
 pub use grain::{is_float32, is_share_of};
 pub use judgement::{Judgement, Summary};
+pub use own_text::{setting_id, with_text};
 pub use predicate::{Finding, Predicate, PredicateError, predicates};

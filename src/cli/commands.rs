@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Common};
+use super::grade_report::grade_report;
 use super::progress::{Bar, colour};
+use maud::Markup;
+
 use crate::assignment::Assignment;
 use crate::claim::Ledger;
 use crate::diagnostic::InputError;
@@ -18,6 +21,7 @@ use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::render::figure::{accuracy_figures, figures};
 use crate::render::{OutputFolder, csv, json, page, terminal};
+use crate::report::{Submission, open};
 use crate::verdict::Verdict;
 
 /// Columns of a stream that is no terminal.
@@ -70,14 +74,19 @@ fn grade_file(
     file: &Path,
     common: &Common,
 ) -> Result<ExitCode, InputError> {
+    let text = match open(file)? {
+        Submission::Ledger(text) => text,
+        Submission::Report(document) => return grade_report(assignment, *document, common),
+    };
     let known = |name: &str| rule_of_measurement(assignment, name);
-    let ledger = Ledger::load_submission(file, &Ledger::built_in()?, &known)?;
+    let origin = file.display().to_string();
+    let ledger = Ledger::parse_submission(&text, &origin, &Ledger::built_in()?, &known)?;
     let graded = grade_and_write(assignment, &ledger, &file.display().to_string(), common)?;
     let contradicted = Summary::of(&graded.judgements).count(Verdict::Contradicted);
     Ok(status(contradicted == 0))
 }
 
-fn status(good: bool) -> ExitCode {
+pub(super) fn status(good: bool) -> ExitCode {
     ExitCode::from(u8::from(!good))
 }
 
@@ -95,7 +104,7 @@ fn grade_and_write(
     bar.finish();
     let verdicts = json::text(&json::verdicts(&graded.judgements));
     let measurements = csv::measurements(&graded.measurements).map_err(internal)?;
-    let page = page(assignment, ledger, source, &graded, start)?;
+    let page = page(assignment, ledger, source, &graded, start, None)?;
     folder.write(&[
         ("report.html", &page),
         ("measurements.csv", &measurements),
@@ -115,13 +124,14 @@ fn grade_and_write(
     Ok(graded)
 }
 
-/// The page of what was graded, with the figures.
-fn page(
+/// The page of what was graded, with the figures; of a report also its text.
+pub(super) fn page(
     assignment: &Assignment,
     ledger: &Ledger,
     source: &str,
     graded: &Graded,
     start: Instant,
+    text: Option<Markup>,
 ) -> Result<String, InputError> {
     let figures = figures(assignment, &graded.measurements).map_err(internal)?;
     let command: Vec<String> = std::env::args().skip(1).collect();
@@ -134,6 +144,7 @@ fn page(
         figures: &figures,
         seconds: start.elapsed().as_secs_f64(),
         command: format!("verigrad {}", command.join(" ")).trim_end(),
+        text,
     }))
 }
 
@@ -210,15 +221,15 @@ fn fresh_seed() -> i64 {
 }
 
 /// A closed pipe (`verigrad | head`) is no error of ours.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-fn internal(error: impl std::fmt::Display) -> InputError {
+pub(super) fn internal(error: impl std::fmt::Display) -> InputError {
     InputError::Argument(error.to_string())
 }
 
-fn style() -> terminal::Style {
+pub(super) fn style() -> terminal::Style {
     let stdout = std::io::stdout();
     let columns = comfy_table::Table::new().width();
     terminal::Style { width: columns.unwrap_or(WIDTH), colour: colour(&stdout) }
