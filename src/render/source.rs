@@ -137,7 +137,7 @@ fn snippet<'a>(
         None => (document.origin.clone(), place.line),
         Some(cell) => {
             let line = text[cell.span.start..first.max(cell.span.start)].matches('\n').count() + 1;
-            (format!("{}, cell {}, line", document.origin, cell.number), line)
+            (format!("{}, cell {}", document.origin, cell.number), line)
         }
     };
     let annotation = kind.span(span.start - from..span.end - from).label(label);

@@ -30,7 +30,7 @@ pub(super) fn code_settings(unit: &Unit, text: &str, rules: &Rules) -> Vec<CodeS
     let mut found: Vec<CodeStated> = Vec::new();
     for setting in rules.code.iter().filter(of_part) {
         for before in &setting.before {
-            for (value, span) in source.values(before) {
+            for (value, span) in source.values(before, &setting.near) {
                 found.push(CodeStated {
                     name: setting.setting.clone(),
                     part: part.clone(),
@@ -71,7 +71,7 @@ impl Source {
     }
 
     /// The literals that stand behind `name=`, `name(` or, as a default, `def name(setting=`.
-    fn values(&self, before: &str) -> Vec<(PythonValue, Range<usize>)> {
+    fn values(&self, before: &str, near: &[String]) -> Vec<(PythonValue, Range<usize>)> {
         let default = before.strip_prefix("def ").and_then(|rest| rest.split_once('('));
         let name = default.map_or(before, |(_, name)| name);
         let word = name.trim_end_matches(['=', '(']);
@@ -79,6 +79,10 @@ impl Source {
         for (at, _) in self.code.match_indices(word) {
             let line = self.code[..at].rfind('\n').map_or(0, |newline| newline + 1);
             let defined = self.code[line..].trim_start().strip_prefix("def ");
+            let whole = self.code[line..].lines().next().unwrap_or_default();
+            if !near.is_empty() && !near.iter().any(|near| whole.contains(near.as_str())) {
+                continue;
+            }
             let fits = match (default, defined) {
                 (Some((function, _)), Some(defined)) => {
                     defined.split('(').next().is_some_and(|own| own.trim() == function)

@@ -166,7 +166,7 @@ fn array(rest: &str, opening: char) -> Option<(LiteralValue, usize)> {
     }
     let inside = &rest[1..limit];
     let numeric = |c: char| is_of_a_number(c) || c.is_whitespace() || ",()_{}\\*×^".contains(c);
-    let length = inside.find(|c: char| c == closing || c == opening)?;
+    let length = inside.find([closing, opening])?;
     let inside = &inside[..length];
     let wrapped = inside.contains('(');
     let (inside, length) = if wrapped && opening == '[' {

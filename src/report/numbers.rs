@@ -214,7 +214,7 @@ fn understand(
         let Some((rule, part)) = choose(reading, ledger, &candidate, number) else { continue };
         let sentence = reading.sentence(literal.span.start);
         let compares = reading.holds(&sentence, &rules.comparisons);
-        let close = candidate.gap == 0;
+        let close = candidate.gap == 0 && !candidate.label.faint;
         let meaning = match &rule.target {
             Target::Claim(id) => {
                 let hedged = !rule.near.is_empty() && compares;
@@ -265,13 +265,19 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
             }
         } else if at.start >= span.end && label.follows {
             let between = span.end..at.start;
-            if between.len() > 60 || reading.text[between.clone()].contains([',', ';', ':']) {
+            let text = &reading.text[between.clone()];
+            if between.len() > 60 || text.contains([';', ':']) {
                 continue;
             }
-            let others = |l: &Literal| l.span.start >= between.start && l.span.end <= between.end;
+            // "50 or 100 hidden units"
+            let inside = |l: &&Literal| l.span.start >= between.start && l.span.end <= between.end;
+            let listed = reading.literals.iter().filter(inside).count();
             let gap = reading.gap(between.clone());
-            if gap <= REACH_BEHIND && !reading.literals.iter().any(others) {
-                found.push(Candidate { label, at: at.clone(), gap, cost: gap as f64 + 0.3 });
+            let reaches =
+                if listed > 0 { gap == 0 } else { gap <= REACH_BEHIND && !text.contains(',') };
+            if reaches {
+                let cost = gap as f64 + 0.3 + 0.2 * listed as f64;
+                found.push(Candidate { label, at: at.clone(), gap, cost });
             }
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Label {
     pub(super) phrase: Phrase,
     /// Whether the number stands before the phrase.
     pub(super) follows: bool,
+    /// Whether it is too common a word for its number to be held against the claim.
+    pub(super) faint: bool,
     pub(super) rules: Vec<Rule>,
 }
 
@@ -72,6 +74,8 @@ pub(super) struct CodeSetting {
     pub(super) subject: Option<String>,
     /// What stands before the value, without blanks.
     pub(super) before: Vec<String>,
+    /// One of these must stand in the same line.
+    pub(super) near: Vec<String>,
 }
 
 impl Rules {
@@ -188,6 +192,7 @@ impl RowReader<'_> {
                 part: self.optional(row, 2),
                 subject: self.optional(row, 3),
                 before: phrases,
+                near: self.phrases(row, 5)?,
             }),
             "reference" => rules.references.extend(squeezed(&phrases) as Vec<Phrase>),
             "comparison" => rules.comparisons.extend(squeezed(&phrases) as Vec<Phrase>),
@@ -253,14 +258,16 @@ fn matches<'a>(pattern: &str, id: &'a str) -> Option<Vec<&'a str>> {
     Some(stars)
 }
 
-/// Files a rule under each of its phrases; `# phrase` stands behind its number.
+/// Files a rule under each of its phrases; `# phrase` stands behind its number, `~ phrase` is
+/// faint.
 fn add(labels: &mut Vec<Label>, phrases: &[String], rule: Rule) {
     for phrase in phrases {
         let follows = phrase.starts_with('#');
-        let phrase = Phrase::new(phrase.trim_start_matches('#'));
+        let faint = phrase.starts_with('~');
+        let phrase = Phrase::new(phrase.trim_start_matches(['#', '~']));
         match labels.iter_mut().find(|label| label.phrase == phrase && label.follows == follows) {
             Some(label) => label.rules.push(rule.clone()),
-            None => labels.push(Label { phrase, follows, rules: vec![rule.clone()] }),
+            None => labels.push(Label { phrase, follows, faint, rules: vec![rule.clone()] }),
         }
     }
 }

@@ -58,6 +58,8 @@ struct Cutter<'a> {
     problem: Option<char>,
     heading: Option<Range<usize>>,
     lead: Option<Range<usize>>,
+    /// Units since then.
+    led: usize,
     header: Vec<Range<usize>>,
 }
 
@@ -139,10 +141,15 @@ impl Cutter<'_> {
         } else if kind == UnitKind::Heading {
             (self.heading, self.lead) = (Some(span.clone()), None);
         }
+        // What a line with a colon leads in ends with the list or the output behind it.
+        if kind == UnitKind::Text && self.led > 0 && !is_item(unit) {
+            self.lead = None;
+        }
         self.push(span.clone(), kind, Vec::new(), numbering);
+        self.led += 1;
         let ends = unit.trim_end().trim_end_matches(['*', '_']).trim_end();
         if kind != UnitKind::Heading && ends.ends_with(':') {
-            self.lead = Some(span);
+            (self.lead, self.led) = (Some(span), 0);
         }
     }
 
