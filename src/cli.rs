@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod grade_report;
+mod gradebook;
 mod progress;
 
 use std::process::ExitCode;

@@ -17,6 +17,8 @@ pub mod claim;
 pub mod cli;
 pub mod diagnostic;
 pub mod grade;
+pub mod gradebook;
+pub mod grader;
 pub mod interval;
 pub mod judge;
 pub mod measure;

@@ -3,6 +3,7 @@
 pub mod annotated;
 pub mod csv;
 pub mod figure;
+pub mod gradebook;
 pub mod json;
 pub mod output;
 pub mod page;

@@ -7,38 +7,15 @@ use super::arguments::Common;
 use super::commands::{page, print, status, style};
 use super::progress::Bar;
 use crate::assignment::Assignment;
-use crate::claim::Ledger;
 use crate::diagnostic::InputError;
-use crate::grade::{Graded, grade};
-use crate::judge::{Judgement, Summary, with_text};
-use crate::measure::Listener;
+use crate::grade;
+use crate::grader::{Graded, Grader};
+use crate::judge::{Judgement, Summary};
 use crate::render::annotated::annotated;
 use crate::render::places::add_places;
 use crate::render::{OutputFolder, csv, json, source, terminal};
-use crate::report::{Document, Report, Rules};
+use crate::report::{Document, Report};
 use crate::verdict::Verdict;
-
-/// Reads a report's claims.
-pub(super) fn read(assignment: &Assignment, document: Document) -> Result<Report, InputError> {
-    let template = Ledger::built_in()?;
-    let measured = names(assignment);
-    let rules = Rules::built_in(&template, &measured)?;
-    Report::of(document, assignment, &template, &rules)
-}
-
-/// The measurements of Problem 1, which have names that another assignment chooses.
-fn names(assignment: &Assignment) -> Vec<String> {
-    let problem = assignment.minimisation.iter();
-    let runs = problem.flat_map(|problem| &problem.comparisons).flat_map(|part| &part.runs);
-    runs.flat_map(|run| ["point", "value"].map(|what| format!("{}.{what}", run.id))).collect()
-}
-
-/// Re-runs the assignment under the report's own settings and judges the report.
-fn judged(assignment: &Assignment, report: &Report, listener: Listener) -> Graded {
-    let own = report.own.as_deref().unwrap_or(assignment);
-    let graded = grade(own, &report.ledger, listener);
-    Graded { judgements: with_text(graded.judgements, report), ..graded }
-}
 
 /// Grades one report, writes the output folder, prints the findings or the JSON.
 pub(super) fn grade_report(
@@ -47,11 +24,13 @@ pub(super) fn grade_report(
     common: &Common,
 ) -> Result<ExitCode, InputError> {
     let start = Instant::now();
-    let report = read(assignment, document)?;
-    let folder = OutputFolder::prepare(&common.out)?;
     let bar = Bar::new(!common.quiet);
-    let graded = judged(assignment, &report, &|progress| bar.hear(progress));
+    let grader = Grader::new(assignment, &|progress| bar.hear(progress))?;
     bar.finish();
+    let Graded { judgements, measurements, report, .. } = grader.grade_report(document)?;
+    let Some(report) = report else { unreachable!("a report was graded") };
+    let graded = grade::Graded { measurements, judgements };
+    let folder = OutputFolder::prepare(&common.out)?;
     let mut verdicts = json::verdicts(&graded.judgements);
     add_places(&mut verdicts, &report);
     let verdicts = json::text(&verdicts);

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod claim;
+mod falsified;
 mod golden;
 mod judge;
 mod kernels;
@@ -13,6 +14,9 @@ mod objective;
 mod optim;
 mod parity;
 mod program;
+mod program_reports;
+mod report;
+mod sample;
 mod strategies;
 mod torch;
 mod torch_optimisers;
