@@ -13,6 +13,7 @@ mod document;
 mod extract;
 mod file;
 mod json;
+mod kinds;
 mod lines;
 mod literal;
 mod mentions;

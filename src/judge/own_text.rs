@@ -39,7 +39,8 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
     if let Some(remark) = &judged.remark {
         add(judgement, remark);
     }
-    for mention in &mentions.otherwise {
+    // The first few places say enough.
+    for mention in mentions.otherwise.iter().take(3) {
         let said = format!(
             "the report contradicts itself: line {} has {}, line {} has {}",
             line(judged.span.start),

@@ -306,7 +306,12 @@ fn bracketed(text: &str) -> String {
 }
 
 fn unknown(id: &str) -> Claim {
-    let rule = if id.ends_with(".point") { Rule::Printed } else { Rule::Exact };
+    let rule = match id.rsplit('.').next() {
+        Some("point") => Rule::Printed,
+        Some("accuracy") => Rule::Ensemble,
+        _ => Rule::Exact,
+    };
+    let basis = if rule == Rule::Ensemble { "share(10000)" } else { "" };
     Claim {
         id: id.to_owned(),
         part: id.split('.').next().unwrap_or_default().to_owned(),
@@ -314,7 +319,7 @@ fn unknown(id: &str) -> Claim {
         reported: String::new(),
         printed: Printed::Statement,
         rule,
-        basis: String::new(),
+        basis: basis.to_owned(),
         place: String::new(),
         expected: None,
         note: String::new(),

@@ -206,21 +206,28 @@ fn chain(text: &str) -> Option<(Vec<u64>, usize)> {
     const LINKS: [&str; 8] = ["→", "->", "\\rightarrow", "\\to", "⟶", "×", "x", "\\times"];
     let mut length = digits(text);
     let mut sizes: Vec<u64> = vec![text[..length].parse().ok()?];
-    let mut dashes = 0;
+    let mut kind: Option<&str> = None;
     loop {
         let rest = &text[length..];
         let spaced = rest.trim_start_matches([' ', '\u{a0}', '$', '\n']);
         let link = LINKS.iter().find(|link| spaced.starts_with(**link));
-        let next = match link {
-            Some(link) => spaced[link.len()..].trim_start_matches([' ', '\u{a0}', '$', '\n']),
+        let (link, next) = match link {
+            Some(link) => {
+                (*link, spaced[link.len()..].trim_start_matches([' ', '\u{a0}', '$', '\n']))
+            }
             None => match rest.strip_prefix(['-', '–']) {
-                Some(next) => {
-                    dashes += 1;
-                    next
-                }
+                Some(next) => ("-", next),
                 None => break,
             },
         };
+        if kind.is_some_and(|kind| kind != link) {
+            // `1x10-4` is a power of ten that lost its shape.
+            if sizes.last() == Some(&10) {
+                return None;
+            }
+            break;
+        }
+        kind = Some(link);
         let count = digits(next);
         // `1x10^-4` is a number, `64-10.5` a range.
         let power = next[count..].starts_with(['^', '*', '.', '⁻', '<', 'e'])
@@ -230,7 +237,7 @@ fn chain(text: &str) -> Option<(Vec<u64>, usize)> {
         sizes.push(size);
         length = text.len() - next.len() + count;
     }
-    let enough = if dashes > 0 { 3 } else { 2 };
+    let enough = if kind == Some("-") { 3 } else { 2 };
     let ends = !text[length..].starts_with(|c: char| c.is_alphanumeric());
     (sizes.len() >= enough && ends).then_some((sizes, length))
 }

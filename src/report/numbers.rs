@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::kinds::takes;
 use super::literal::{Literal, LiteralValue, Relation};
 use super::reading::Reading;
 use super::rules::{Label, Rule, Rules, Target};
 use super::unit::{Unit, UnitKind};
-use crate::claim::{Ledger, Printed, Rule as Judging};
+use crate::claim::{Ledger, Printed, PrintedNumber};
+use crate::numpy::repr;
 
 /// The most words between a label and its number.
 const REACH: usize = 8;
@@ -89,6 +91,7 @@ impl Walk {
                 number.meaning = Meaning::Reference;
             } else {
                 understand(reading, rules, ledger, index, &mut number);
+                single_out(reading, rules, &numbers, &mut number);
             }
             numbers.push(number);
         }
@@ -233,6 +236,41 @@ fn understand(
     }
 }
 
+/// "At 0.01 the accuracy is 0.94" is no word about the best accuracy: the number belongs to that
+/// rate, unless something is called the best.
+fn single_out(reading: &Reading, rules: &Rules, earlier: &[Number], number: &mut Number) {
+    let Meaning::Claim { id, close: true } = &number.meaning else { return };
+    let Some((part, "accuracy")) = id.split_once(".best.") else { return };
+    let span = &number.literal.span;
+    let sentence = reading.sentence(span.start);
+    let unit = reading.unit;
+    let column = reading.column(span.start);
+    let mut places = vec![sentence.clone()];
+    places.extend(unit.lead.clone());
+    places.extend(column.and_then(|column| unit.header.get(column)).cloned());
+    places.extend(column.and_then(|_| unit.header.first()).cloned());
+    if places.iter().any(|place| reading.holds(place, &rules.best)) {
+        return;
+    }
+    let rate = earlier.iter().rev().find(|other| {
+        let names = matches!(&other.meaning, Meaning::Setting { name, .. } if name == "rate" || name == "hidden");
+        names && other.literal.span.start >= sentence.start
+    });
+    let Some(rate) = rate else { return };
+    let text = reading.text[rate.literal.span.clone()].to_owned();
+    let rule = match part {
+        "2b" => "adam",
+        _ => number
+            .subject
+            .as_deref()
+            .filter(|subject| matches!(*subject, "sgd" | "adam"))
+            .unwrap_or("sgd"),
+    };
+    let setting = PrintedNumber::parse(&text).map_or(text, |rate| repr(rate.to_f64()));
+    number.meaning =
+        Meaning::Claim { id: format!("{part}.{rule}.{setting}.accuracy"), close: true };
+}
+
 /// The labels around a number, in its sentence, its table or the line above.
 fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<Candidate<'a>> {
     let literal = &reading.literals[index];
@@ -258,7 +296,12 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
             let bracket = if aside { 3.0 } else { 0.0 };
             let gap = reading.gap(between);
             if gap <= REACH {
-                let cost = gap as f64 + 0.1 * literals + comma + bracket;
+                // "9 hidden layers of 30": the label has its number already.
+                let taken = reading.literals.iter().any(|l| {
+                    l.span.end <= at.start && reading.text[l.span.end..at.start].trim().is_empty()
+                });
+                let taken = if taken { 0.5 } else { 0.0 };
+                let cost = gap as f64 + 0.5 * literals + comma + bracket + taken;
                 found.push(Candidate { label, at: at.clone(), gap, cost });
             }
         } else if at.start >= span.end && label.follows {
@@ -295,6 +338,10 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
         for label in &rules.labels {
             if let Some(hit) = squeezed.find(&label.phrase).pop() {
                 let at = place.start + hit.start..place.start + hit.end;
+                // The name of a method in a table is no label, even if it is a setting's name too.
+                if reading.is_subject(&at) {
+                    continue;
+                }
                 let cost = 0.5 + 0.1 * rank as f64 - 0.001 * label.phrase.len() as f64;
                 found.push(Candidate { label, at, gap: 0, cost });
             }
@@ -328,12 +375,13 @@ fn choose<'a>(
         Some(named) => vec![Some(named.clone()), reading.unit.part.clone()],
         None => vec![reading.unit.part.clone()],
     };
+    let percent = reading.text[span.clone()].ends_with('%');
     let near = |rule: &Rule| rule.near.is_empty() || is_near(reading, candidate, span, rule);
     for part in parts {
         let fits = |rule: &&Rule| {
             (rule.part.is_none() || part.is_none() || rule.part == part)
                 && (rule.subject.is_none() || rule.subject == number.subject)
-                && takes(&rule.target, ledger, &number.literal.value)
+                && takes(&rule.target, ledger, &number.literal.value, percent)
                 && near(rule)
         };
         let rank = |rule: &&Rule| {
@@ -368,30 +416,4 @@ fn is_near(reading: &Reading, candidate: &Candidate, span: &Range<usize>, rule: 
         places.extend(unit.cells.first().cloned());
     }
     places.iter().any(|place| reading.holds(place, &rule.near))
-}
-
-/// Whether a claim or setting can have such a value.
-fn takes(target: &Target, ledger: &Ledger, value: &LiteralValue) -> bool {
-    use LiteralValue::{Chain, Printed as Plain, Repaired, Separated, Unclear};
-    let array = match value {
-        Plain(printed) | Repaired(printed, _) => matches!(printed, Printed::Array(_)),
-        Chain(_) => {
-            let sizes = |name: &str| matches!(name, "layers" | "pixels");
-            return matches!(target, Target::Setting(name) if sizes(name));
-        }
-        Separated(_) | Unclear(_) => return true,
-    };
-    match target {
-        Target::Setting(name) => match name.as_str() {
-            "start" | "minimum" | "layers" => array,
-            "rate" => true,
-            _ => !array,
-        },
-        Target::Claim(id) => match ledger.find(id).map(|claim| claim.rule) {
-            Some(Judging::Printed) => array,
-            Some(_) => !array,
-            None => array == id.ends_with(".point"),
-        },
-        Target::Other(_) => true,
-    }
 }

@@ -184,6 +184,11 @@ impl<'a> Reading<'a> {
         words.filter(|word| !self.rules.connectors.contains(&word.to_lowercase())).count()
     }
 
+    /// Whether these bytes of the document are within the name of a subject.
+    pub(super) fn is_subject(&self, at: &Range<usize>) -> bool {
+        self.subjects.iter().any(|(own, _)| own.start <= at.start && at.end <= own.end)
+    }
+
     /// The index of the table's column that a byte stands in.
     pub(super) fn column(&self, byte: usize) -> Option<usize> {
         self.unit.cells.iter().position(|cell| cell.start <= byte && byte < cell.end)

@@ -59,6 +59,8 @@ pub struct Rules {
     pub(super) statements: Vec<Label>,
     /// Names of settings in source code.
     pub(super) code: Vec<CodeSetting>,
+    /// Words that single out the best.
+    pub(super) best: Vec<Phrase>,
     pub(super) references: Vec<Phrase>,
     pub(super) messages: Vec<String>,
     pub(super) connectors: HashSet<String>,
@@ -162,6 +164,9 @@ impl RowReader<'_> {
         let lowered = || phrases.iter().map(|phrase| phrase.to_lowercase());
         match self.cell(row, 0) {
             "list" => {
+                if name == "best" {
+                    rules.best = squeezed(&phrases);
+                }
                 self.lists.insert(name, phrases);
             }
             "subject" => rules.subjects.push((name, squeezed(&phrases))),

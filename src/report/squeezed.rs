@@ -23,6 +23,8 @@ struct Letter {
     /// Whether a word starts or ends here.
     first: bool,
     last: bool,
+    /// A comma or the like stands before it: a phrase does not reach across.
+    apart: bool,
 }
 
 /// TeX commands that only set type, and tags.
@@ -71,7 +73,7 @@ const GREEK: &[(char, &str)] = &[
 impl Squeezed {
     pub(super) fn new(text: &str) -> Self {
         let mut letters: Vec<Letter> = Vec::with_capacity(text.len());
-        let (mut at, mut word) = (0, false);
+        let (mut at, mut word, mut apart) = (0, false, false);
         while let Some(character) = text[at..].chars().next() {
             let width = character.len_utf8();
             if matches!(character, '\\' | '<')
@@ -84,6 +86,11 @@ impl Squeezed {
             if !character.is_alphanumeric() {
                 close(&mut letters);
                 word = false;
+                // The point of a decimal is none.
+                let within =
+                    character == '.' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                apart |=
+                    matches!(character, ',' | ';' | ':' | '.' | '!' | '?' | '|' | '=') && !within;
                 at += width;
                 continue;
             }
@@ -94,6 +101,7 @@ impl Squeezed {
                 end: at + width,
                 first: false,
                 last: false,
+                apart: false,
             };
             let from = letters.len();
             match spelled {
@@ -103,7 +111,9 @@ impl Squeezed {
             }
             if let Some(letter) = letters.get_mut(from).filter(|_| !word) {
                 letter.first = true;
+                letter.apart = apart;
             }
+            apart = false;
             word = true;
             at += width;
         }
@@ -120,7 +130,7 @@ impl Squeezed {
         let Some(first) = wanted.first() else { return found };
         for &index in &self.starts {
             let letter = &self.letters[index];
-            if letter.character == *first
+            if letter.character == first.0
                 && let Some(end) = self.match_at(index, wanted)
             {
                 found.push(letter.start..end);
@@ -129,13 +139,19 @@ impl Squeezed {
         found
     }
 
-    fn match_at(&self, index: usize, wanted: &[char]) -> Option<usize> {
+    fn match_at(&self, index: usize, wanted: &[(char, bool)]) -> Option<usize> {
         let letters = self.letters.get(index..index + wanted.len())?;
-        if !letters.iter().zip(wanted).all(|(letter, wanted)| letter.character == *wanted) {
+        let same =
+            |(letter, (character, _)): (&Letter, &(char, bool))| letter.character == *character;
+        if !letters.iter().zip(wanted).all(same) {
+            return None;
+        }
+        let reaches = |(letter, (_, apart)): (&Letter, &(char, bool))| !letter.apart || *apart;
+        if !letters.iter().zip(wanted).skip(1).all(reaches) {
             return None;
         }
         let split = letters.windows(2).any(|pair| pair[0].last);
-        let number = wanted.iter().all(char::is_ascii_digit);
+        let number = wanted.iter().all(|(character, _)| character.is_ascii_digit());
         if split && wanted.len() < SHORT && !number {
             return None;
         }
@@ -170,14 +186,14 @@ fn markup(text: &str) -> Option<usize> {
     whole.then_some(found.len())
 }
 
-/// A phrase to look for, squeezed.
+/// A phrase to look for, squeezed: letters, and whether a comma or the like stands before them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Phrase(Vec<char>);
+pub(super) struct Phrase(Vec<(char, bool)>);
 
 impl Phrase {
     pub(super) fn new(text: &str) -> Self {
         let squeezed = Squeezed::new(text);
-        Self(squeezed.letters.iter().map(|letter| letter.character).collect())
+        Self(squeezed.letters.iter().map(|letter| (letter.character, letter.apart)).collect())
     }
 
     pub(super) fn len(&self) -> usize {

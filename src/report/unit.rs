@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::document::{Document, LineKind};
+use super::document::{Document, Line, LineKind};
 use super::part;
 
 /// The most bytes of a unit.
@@ -40,9 +40,22 @@ pub(super) struct Unit {
 
 /// The units of a document, in order.
 pub(super) fn units(document: &Document, parts: &[&str]) -> Vec<Unit> {
-    let mut cutter = Cutter { text: &document.text, parts, units: Vec::new(), ..Cutter::default() };
-    for line in &document.lines {
-        cutter.line(line.span.clone(), line.kind);
+    let text = &document.text;
+    let named = |line: &Line| {
+        line.kind == LineKind::Heading
+            && part::at_start(&text[line.span.clone()])
+                .is_some_and(|found| found.problem.is_some() && found.letter.is_some())
+    };
+    let explicit = document.lines.iter().any(named);
+    let mut cutter = Cutter { text, parts, explicit, ..Cutter::default() };
+    let mut before = 0;
+    for (index, line) in document.lines.iter().enumerate() {
+        let count = |line: &Line| columns(&text[line.span.clone()]).len();
+        let own = if line.kind == LineKind::Text { count(line) } else { 0 };
+        let after = document.lines.get(index + 1).map_or(0, count);
+        let aligned = own >= 2 && (own == before || own == after);
+        before = own;
+        cutter.line(line.span.clone(), line.kind, aligned);
     }
     cutter.close();
     cutter.units
@@ -52,6 +65,8 @@ pub(super) fn units(document: &Document, parts: &[&str]) -> Vec<Unit> {
 struct Cutter<'a> {
     text: &'a str,
     parts: &'a [&'a str],
+    /// Headings name the problem and the part, so that a bare `(b)` is part of an enumeration.
+    explicit: bool,
     units: Vec<Unit>,
     open: Option<(Range<usize>, UnitKind)>,
     part: Option<String>,
@@ -64,9 +79,15 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn line(&mut self, span: Range<usize>, kind: LineKind) {
+    fn line(&mut self, span: Range<usize>, kind: LineKind, aligned: bool) {
         let line = &self.text[span.clone()];
-        let cells = cells(line, span.start);
+        let mut cells = cells(line, span.start);
+        if cells.is_empty() && aligned {
+            cells = columns(line);
+            cells
+                .iter_mut()
+                .for_each(|cell| *cell = cell.start + span.start..cell.end + span.start);
+        }
         if cells.len() < 2 || !matches!(kind, LineKind::Text | LineKind::Output) {
             self.header.clear();
         }
@@ -124,7 +145,7 @@ impl Cutter<'_> {
         }
         let unit = &self.text[span.clone()];
         let mut numbering = numbering(unit).map(|n| n.start + span.start..n.end + span.start);
-        if kind != UnitKind::Text
+        if (kind != UnitKind::Text || self.runs_in(unit))
             && let Some(found) = part::at_start(unit)
         {
             let name = found.name(self.problem).filter(|name| self.parts.contains(&name.as_str()));
@@ -151,6 +172,18 @@ impl Cutter<'_> {
         if kind != UnitKind::Heading && ends.ends_with(':') {
             (self.lead, self.led) = (Some(span), 0);
         }
+    }
+
+    /// Whether a paragraph begins with the name of a part, as a heading that runs in: `(b) With`,
+    /// `2(a): `, but not `2(a) was`.
+    fn runs_in(&self, text: &str) -> bool {
+        let Some(found) = part::at_start(text).filter(|found| found.letter.is_some()) else {
+            return false;
+        };
+        let rest = text[found.end..].trim_start_matches(['*', '_', ' ', '\n']);
+        let opens = rest
+            .starts_with(|c: char| c.is_uppercase() || matches!(c, ':' | '.' | ')' | '-' | '–'));
+        opens && (found.problem.is_some() || !self.explicit)
     }
 
     fn row(&mut self, span: Range<usize>, cells: Vec<Range<usize>>) {
@@ -214,7 +247,7 @@ fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
     let trimmed = line.trim();
     let inner = trimmed.trim_start_matches('|');
     let separator = match () {
-        () if trimmed.starts_with('|') || trimmed.matches('|').count() >= 2 => "|",
+        () if trimmed.starts_with('|') || trimmed.matches(" | ").count() >= 2 => "|",
         () if trimmed.contains('\t') => "\t",
         () => return Vec::new(),
     };
@@ -230,6 +263,23 @@ fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
         at += cell.len() + separator.len();
     }
     cells
+}
+
+/// Columns of a line that are set apart by two blanks or more.
+fn columns(line: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = line.len() - line.trim_start().len();
+    if is_item(line) {
+        return found;
+    }
+    while at < line.len() {
+        let rest = &line[at..];
+        let length = rest.find("  ").unwrap_or(rest.len());
+        let cell = rest[..length].trim_end();
+        found.push(at..at + cell.len());
+        at += length + rest[length..].len() - rest[length..].trim_start().len();
+    }
+    found
 }
 
 /// Whether a line begins a list item.

@@ -275,7 +275,7 @@ fn shuffled(draws: &mut Draws) -> String {
 
 fn marked(report: &Report, mark: &str) -> String {
     let mut copy = REPORT.to_owned();
-    let prose = |span: &Range<usize>| REPORT[..span.start].matches("```").count() % 2 == 0;
+    let prose = |span: &Range<usize>| REPORT[..span.start].matches("```").count().is_multiple_of(2);
     let inside_tex = |span: &Range<usize>| REPORT[..span.start].ends_with('$');
     let mut spans: Vec<Range<usize>> = numbers(report).into_iter().map(|(span, _)| span).collect();
     spans.retain(|span| prose(span) && !inside_tex(span));

@@ -4,6 +4,7 @@ mod assignment;
 mod claim;
 mod falsified;
 mod golden;
+mod hostile;
 mod judge;
 mod kernels;
 mod magnitude;
