@@ -16,6 +16,7 @@ pub mod assignment;
 pub mod claim;
 pub mod cli;
 pub mod diagnostic;
+pub mod ensemble;
 pub mod grade;
 pub mod interval;
 pub mod judge;
