@@ -1,4 +1,4 @@
-"""The cases in JAX at its best: one compiled `lax.scan` over 1,000 steps; one core.
+"""The cases in JAX at its best: one compiled `lax.scan` over 200 steps; one core.
 
 Nets, losses and rules are PyTorch's. Weights and moments are handed over from scan to scan
 without a copy. See `compare`, which calls this.
@@ -22,7 +22,7 @@ from jax import lax  # noqa: E402
 
 from work import BATCH, CASES, EVALUATION, serve, split  # noqa: E402
 
-STEPS = 1000
+STEPS = 200
 
 images, labels = map(jnp.asarray, split("train"))
 test_images, test_labels = map(jnp.asarray, split("t10k"))

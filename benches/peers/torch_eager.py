@@ -9,7 +9,7 @@ from torch import nn
 
 from work import BATCH, CASES, EVALUATION, serve, split
 
-STEPS = 100
+STEPS = 20
 
 torch.set_num_threads(1)
 torch.manual_seed(0)
