@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod ensemble;
 mod progress;
 
 use std::process::ExitCode;

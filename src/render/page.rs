@@ -221,7 +221,8 @@ fn chip(verdict: Verdict) -> Markup {
 fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "good",
-        Verdict::ConsistentWithItself | Verdict::Possible => "fair",
+        Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
+        Verdict::Unusual | Verdict::Beaten | Verdict::HoldsInSome => "doubt",
         Verdict::Fails | Verdict::Contradicted => "bad",
         Verdict::NotCheckable => "open",
     }
@@ -232,7 +233,9 @@ fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "✓",
         Verdict::ConsistentWithItself => "=",
-        Verdict::Possible => "~",
+        Verdict::Consistent | Verdict::Tied => "≈",
+        Verdict::HoldsInSome => "~",
+        Verdict::Unusual | Verdict::Beaten => "≠",
         Verdict::Fails => "✗",
         Verdict::Contradicted => "!",
         Verdict::NotCheckable => "?",
