@@ -2,7 +2,7 @@
 
 use crate::assignment::{Assignment, Minimisation};
 use crate::claim::{Ledger, Rule};
-use crate::judge::{Alternative, Evidence, Judgement, family_p, judge};
+use crate::judge::{Alternative, Evidence, Judgement, Power, family_p, judge, power};
 use crate::measure::{Listener, Measurements, Value, measure, minimise, other_conventions, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
@@ -56,7 +56,27 @@ pub fn judge_measured(
     measurements: &Measurements,
     rows: &[Measurements],
 ) -> (Vec<Judgement>, Option<f64>) {
-    let evidence = Evidence {
+    with_evidence(assignment, measurements, rows, |evidence| {
+        (judge(ledger, evidence), family_p(ledger, evidence))
+    })
+}
+
+/// What would be seen of the ledger's accuracies if they were falsified.
+pub fn power_of_test(
+    assignment: &Assignment,
+    ledger: &Ledger,
+    rows: &[Measurements],
+) -> Vec<Power> {
+    with_evidence(assignment, &Measurements::default(), rows, |evidence| power(ledger, evidence))
+}
+
+fn with_evidence<T>(
+    assignment: &Assignment,
+    measurements: &Measurements,
+    rows: &[Measurements],
+    use_it: impl FnOnce(&Evidence) -> T,
+) -> T {
+    use_it(&Evidence {
         measurements,
         objective: &|id| assignment.minimisation_run(id).map(|run| run.objective),
         alternatives: &|id| assignment.minimisation_run(id).map(alternatives).unwrap_or_default(),
@@ -64,8 +84,7 @@ pub fn judge_measured(
         candidates: &|id| assignment.candidates(id),
         rows,
         c_library: c_library(),
-    };
-    (judge(ledger, &evidence), family_p(ledger, &evidence))
+    })
 }
 
 /// The rule for a measurement of the assignment that no ledger knows.

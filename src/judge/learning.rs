@@ -135,10 +135,14 @@ fn last(curve: &[f64]) -> f64 {
     curve.last().copied().unwrap_or(f64::NAN)
 }
 
-/// How far each epoch falls below the one before; 0 where it does not. Rounded to a millionth,
-/// so that half a point of printed accuracies is half a point.
+/// Rounded to a millionth, so that half a point between accuracies is half a point.
+fn difference(one: f64, other: f64) -> f64 {
+    ((one - other) * 1e6).round() / 1e6
+}
+
+/// How far each epoch falls below the one before; 0 where it does not.
 fn each_fall(curve: &[f64]) -> impl Iterator<Item = f64> + '_ {
-    curve.windows(2).map(|pair| ((pair[0] - pair[1]).max(0.0) * 1e6).round() / 1e6)
+    curve.windows(2).map(|pair| difference(pair[0], pair[1]).max(0.0))
 }
 
 fn largest_fall(curve: &[f64]) -> f64 {
@@ -151,7 +155,7 @@ fn falls(curve: &[f64]) -> f64 {
 
 fn flat_from(curve: &[f64]) -> usize {
     let end = last(curve);
-    let far = |accuracy: &f64| (accuracy - end).abs() >= FLAT;
+    let far = |accuracy: &f64| difference(*accuracy, end).abs() >= FLAT;
     curve.iter().rposition(far).map_or(0, |epoch| epoch + 1)
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Tested {
 }
 
 /// The number of steps in a share, as in `share(10000)`.
-fn steps(claim: &Claim) -> Option<u32> {
+pub(super) fn steps(claim: &Claim) -> Option<u32> {
     match call(&claim.basis) {
         Some(("share", arguments)) => arguments.first()?.parse().ok(),
         _ => None,

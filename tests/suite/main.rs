@@ -2,6 +2,7 @@
 
 mod assignment;
 mod claim;
+mod ensemble;
 mod golden;
 mod judge;
 mod kernels;
@@ -13,6 +14,9 @@ mod objective;
 mod optim;
 mod parity;
 mod program;
+mod rows;
+mod shared;
+mod statistics;
 mod strategies;
 mod torch;
 mod torch_optimisers;
