@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod figure;
 pub mod json;
+mod limits;
 pub mod output;
 pub mod page;
 pub mod terminal;

@@ -11,7 +11,7 @@ use super::progress::{Bar, colour};
 use crate::assignment::Assignment;
 use crate::claim::{Claim, Ledger, Printed, Rule};
 use crate::diagnostic::InputError;
-use crate::grade::{Fresh, Graded, grade, rule_of_measurement};
+use crate::grade::{Fresh, Graded, grade, power_of_test, rule_of_measurement};
 use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, images, measure, row};
 use crate::mnist::Mnist;
@@ -143,6 +143,7 @@ fn page(
     let reported = reported(ledger);
     figures
         .extend(net_figures(assignment, &graded.measurements, rows, &reported).map_err(internal)?);
+    let power = power_of_test(assignment, ledger, rows);
     let command: Vec<String> = std::env::args().skip(1).collect();
     Ok(page::page(&page::Report {
         title: &assignment.title,
@@ -151,6 +152,8 @@ fn page(
         quantities: &|id| ledger.find(id).map(|claim| claim.quantity.clone()),
         measurements: &graded.measurements,
         figures: &figures,
+        power: &power,
+        rows: rows.len(),
         seconds: start.elapsed().as_secs_f64(),
         command: format!("verigrad {}", command.join(" ")).trim_end(),
     }))
