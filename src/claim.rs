@@ -1,9 +1,10 @@
 //! What a report says: printed numbers, claims, and the ledger that lists them.
 
 mod ledger;
+mod notation;
 mod number;
 mod printed;
-mod table;
+pub(crate) mod table;
 
 pub use ledger::{BUILT_IN, Claim, Ledger, Rule};
 pub use number::{Decimal, NumberError, PrintedNumber};

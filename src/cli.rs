@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod ensemble;
+mod grade_report;
 mod progress;
 
 use std::process::ExitCode;

@@ -59,16 +59,61 @@ impl Diagnostic {
 
     /// The finding with its source line, a caret under it, and the help; coloured if asked.
     pub fn render(&self, colour: bool) -> String {
-        let end = self.span.end.clamp(self.span.start, self.text.len());
-        let snippet = Snippet::source(self.text.as_str())
-            .path(self.origin.as_str())
-            .annotation(AnnotationKind::Primary.span(self.span.start..end).label(&self.label));
-        let mut group = Level::ERROR.primary_title(self.title.as_str()).element(snippet);
+        self.render_as(Level::ERROR, colour)
+    }
+
+    /// The same under another level than "error".
+    pub fn render_as(&self, level: Level, colour: bool) -> String {
+        let excerpt = Excerpt::around(&self.text, &self.span);
+        let path = match excerpt.cut {
+            false => self.origin.clone(),
+            true => format!("{}, byte {}", self.origin, self.span.start),
+        };
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(excerpt.line)
+            .path(path.as_str())
+            .annotation(AnnotationKind::Primary.span(excerpt.span).label(&self.label));
+        let mut group = level.primary_title(self.title.as_str()).element(snippet);
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group]).to_string()
+    }
+}
+
+/// The line of a span, or the part of a very long one that a reader can take in.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// Line of the text, from 1.
+    line: usize,
+    /// The span within the excerpt.
+    span: Range<usize>,
+    /// Whether the line's start was left off.
+    cut: bool,
+}
+
+impl<'a> Excerpt<'a> {
+    /// Bytes of a line that are shown whole.
+    const WIDTH: usize = 400;
+
+    fn around(text: &'a str, span: &Range<usize>) -> Self {
+        let boundary = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = boundary(span.start.min(text.len()));
+        let end = boundary(span.end.clamp(start, text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+        let line = text[..start].matches('\n').count() + 1;
+        let cut = start - line_start > Self::WIDTH;
+        let from = if cut { boundary(start - Self::WIDTH / 4) } else { line_start };
+        let to = boundary(line_end.min(start + Self::WIDTH)).max(start);
+        let span = start - from..end.min(to) - from;
+        Self { text: &text[from..to], line, span, cut }
     }
 }
 
@@ -93,6 +138,12 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
 
 /// Reads a whole text file of at most `limit` bytes; UTF-8, a byte-order mark dropped.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, InputError> {
+    let text = decode(read_bytes(path, limit)?, &path.display().to_string())?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Reads a whole file of at most `limit` bytes.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     use std::io::Read;
     let fail = |source| InputError::file("read", path, source);
     let file = std::fs::File::open(path).map_err(fail)?;
@@ -102,22 +153,23 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, InputError> {
         let message = format!("larger than {} MB", limit / 1_000_000);
         return Err(fail(std::io::Error::other(message)));
     }
-    let origin = path.display().to_string();
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bad = error.as_bytes()[at];
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            Err(Diagnostic {
-                title: "the file is not UTF-8 text".to_owned(),
-                origin,
-                text,
-                span: at..at + '\u{fffd}'.len_utf8(),
-                label: format!("byte {bad:#04x} at offset {at}"),
-                help: Some("save it as UTF-8".to_owned()),
-            }
-            .into())
+    Ok(bytes)
+}
+
+/// A file's bytes as text, or where they stop being UTF-8.
+pub fn decode(bytes: Vec<u8>, origin: &str) -> Result<String, InputError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bad = error.as_bytes()[at];
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        Diagnostic {
+            title: "the file is not UTF-8 text".to_owned(),
+            origin: origin.to_owned(),
+            text,
+            span: at..at + '\u{fffd}'.len_utf8(),
+            label: format!("byte {bad:#04x} at offset {at}"),
+            help: Some("save it as UTF-8".to_owned()),
         }
-    }
+        .into()
+    })
 }

@@ -27,5 +27,6 @@ pub mod numpy;
 pub mod objective;
 pub mod optim;
 pub mod render;
+pub mod report;
 pub mod torch;
 pub mod verdict;

@@ -1,11 +1,14 @@
 //! Turns measurements and judgements into something to read. Measures and judges nothing.
 
+pub mod annotated;
 pub mod csv;
 pub mod figure;
 pub mod json;
 mod limits;
 pub mod output;
 pub mod page;
+pub mod places;
+pub mod source;
 pub mod terminal;
 pub mod thin;
 

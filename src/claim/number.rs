@@ -1,19 +1,13 @@
-//! One printed number: the decimal that was written, to its last place.
-//!
-//! `1e-4`, `10^{-4}`, `10**-4`, `1×10⁻⁴` and `0.01%` are the same decimal with the same last
-//! place, so they stand for the same interval; `1.0e-4` has one place more.
+//! One printed number: the decimal that was written, to its last place. How it can be written
+//! is in `notation`.
 
 use std::fmt;
 
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, FromPrimitive};
 
+use super::notation::Reader;
 use crate::interval::Interval;
-
-/// More digits than any program prints; keeps hostile input cheap.
-const DIGITS_LIMIT: usize = 400;
-/// Beyond every f64 and f32; keeps hostile input cheap.
-const EXPONENT_LIMIT: i64 = 5_000;
 
 /// A number as it was printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +48,18 @@ impl Decimal {
     pub fn new(coefficient: i128, last_place: i64) -> Self {
         let digits = coefficient.unsigned_abs().to_string().len();
         let value = BigDecimal::from_bigint(BigInt::from(coefficient), -last_place);
+        Self { value, last_place, digits }
+    }
+
+    /// `magnitude · 10^last_place`, negated if asked, of which so many digits were printed.
+    pub(super) fn printed(
+        magnitude: BigInt,
+        negative: bool,
+        last_place: i64,
+        digits: usize,
+    ) -> Self {
+        let coefficient = if negative { -magnitude } else { magnitude };
+        let value = BigDecimal::from_bigint(coefficient, -last_place);
         Self { value, last_place, digits }
     }
 
@@ -116,12 +122,20 @@ impl PrintedNumber {
     /// # Errors
     /// Anything but one number; thousands separators are refused, not guessed.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = Reader::new(text);
         let number = reader.number()?;
-        if reader.at < text.len() {
-            return reader.fail("nothing after the number");
-        }
+        reader.end()?;
         Ok(number)
+    }
+
+    /// Reads the number that a text begins with, and says how many bytes it takes.
+    ///
+    /// # Errors
+    /// The text does not begin with a number.
+    pub fn parse_start(text: &str) -> Result<(Self, usize), NumberError> {
+        let mut reader = Reader::new(text);
+        let number = reader.number()?;
+        Ok((number, reader.at()))
     }
 
     /// The decimal, if it is one.
@@ -139,6 +153,20 @@ impl PrintedNumber {
             Self::NotANumber => f64::NAN,
             Self::Infinite { negative: false } => f64::INFINITY,
             Self::Infinite { negative: true } => f64::NEG_INFINITY,
+        }
+    }
+
+    /// Whether this is a correct rounding of another print of the same number. On a tie either
+    /// neighbour is right, since NumPy and Python round ties differently.
+    pub fn is_rounding_of(&self, first: &Self) -> bool {
+        match (self, first) {
+            (Self::Finite(second), Self::Finite(first)) => {
+                let (low, high) = second.ends();
+                second.last_place() >= first.last_place()
+                    && low <= *first.value()
+                    && *first.value() <= high
+            }
+            (second, first) => second == first,
         }
     }
 
@@ -170,178 +198,4 @@ impl fmt::Display for PrintedNumber {
             }
         }
     }
-}
-
-/// Dashes that reports and text recognition use for a minus.
-const MINUS: [char; 7] =
-    ['-', '\u{2212}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{ff0d}'];
-const TIMES: [&str; 6] = ["×", "·", "*", "x", "\\times", "\\cdot"];
-const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn rest(&self) -> &str {
-        &self.text[self.at..]
-    }
-
-    fn fail<T>(&self, expected: &'static str) -> Result<T, NumberError> {
-        let got = match self.rest().chars().next() {
-            None => "the end".to_owned(),
-            Some(character) => format!("`{}`", character.escape_debug()),
-        };
-        Err(NumberError { at: self.at, expected, got })
-    }
-
-    fn take(&mut self, word: &str) -> bool {
-        let taken = self.rest().starts_with(word);
-        if taken {
-            self.at += word.len();
-        }
-        taken
-    }
-
-    fn take_word(&mut self, word: &str) -> bool {
-        let taken =
-            self.rest().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-        if taken {
-            self.at += word.len();
-        }
-        taken
-    }
-
-    /// Takes a sign; true for a minus.
-    fn sign(&mut self) -> bool {
-        match self.rest().chars().next() {
-            Some(dash) if MINUS.contains(&dash) => {
-                self.at += dash.len_utf8();
-                true
-            }
-            Some('+') => {
-                self.at += 1;
-                false
-            }
-            _ => false,
-        }
-    }
-
-    fn digits(&mut self) -> String {
-        let count = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let digits = self.rest()[..count].to_owned();
-        self.at += count;
-        digits
-    }
-
-    fn blanks(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-    }
-
-    fn number(&mut self) -> Result<PrintedNumber, NumberError> {
-        let negative = self.sign();
-        if self.take_word("nan") {
-            return Ok(PrintedNumber::NotANumber);
-        }
-        if self.take_word("infinity") || self.take_word("inf") {
-            return Ok(PrintedNumber::Infinite { negative });
-        }
-        let start = self.at;
-        let whole = self.digits();
-        let fraction = if self.take(".") { self.digits() } else { String::new() };
-        if whole.is_empty() && fraction.is_empty() {
-            self.at = start;
-            return self.fail("a number");
-        }
-        if whole.len() + fraction.len() > DIGITS_LIMIT {
-            self.at = start;
-            return self.fail("at most 400 digits");
-        }
-        let bare_ten = self.at - start == 2 && whole == "10";
-        let exponent_start = self.at;
-        let (mantissa, exponent) = match self.exponent(bare_ten)? {
-            Some(Exponent::OfTheMantissa(exponent)) => (format!("{whole}{fraction}"), exponent),
-            Some(Exponent::OfTen(exponent)) => ("1".to_owned(), exponent),
-            None => (format!("{whole}{fraction}"), 0),
-        };
-        let fraction_places = if mantissa == "1" && bare_ten { 0 } else { fraction.len() as i64 };
-        if exponent.abs() > EXPONENT_LIMIT {
-            self.at = exponent_start;
-            return self.fail("an exponent between -5000 and 5000");
-        }
-        let percent = self.take("%") || self.take("\\%");
-        let last_place = exponent - fraction_places - if percent { 2 } else { 0 };
-        let Ok(magnitude) = mantissa.parse::<BigInt>() else {
-            self.at = start;
-            return self.fail("a number");
-        };
-        let digits = mantissa.trim_start_matches('0').len();
-        let coefficient = if negative { -magnitude } else { magnitude };
-        let value = BigDecimal::from_bigint(coefficient, -last_place);
-        Ok(PrintedNumber::Finite(Decimal { value, last_place, digits }))
-    }
-
-    fn exponent(&mut self, bare_ten: bool) -> Result<Option<Exponent>, NumberError> {
-        let start = self.at;
-        if self.take("e") || self.take("E") {
-            let negative = self.sign();
-            let digits = self.digits();
-            return self.signed(negative, &digits).map(|e| Some(Exponent::OfTheMantissa(e)));
-        }
-        if bare_ten && let Some(exponent) = self.power()? {
-            return Ok(Some(Exponent::OfTen(exponent)));
-        }
-        self.blanks();
-        if TIMES.iter().any(|times| self.take(times)) {
-            self.blanks();
-            if self.take("10")
-                && let Some(exponent) = self.power()?
-            {
-                return Ok(Some(Exponent::OfTheMantissa(exponent)));
-            }
-        }
-        self.at = start;
-        Ok(None)
-    }
-
-    /// What stands after a ten: `^{-4}`, `^-4`, `**-4`, `⁻⁴`.
-    fn power(&mut self) -> Result<Option<i64>, NumberError> {
-        if self.take("^") || self.take("**") {
-            let braced = self.take("{");
-            let negative = self.sign();
-            let digits = self.digits();
-            let exponent = self.signed(negative, &digits)?;
-            if braced && !self.take("}") {
-                return self.fail("a closing brace");
-            }
-            return Ok(Some(exponent));
-        }
-        let negative = self.take("⁻");
-        let mut digits = String::new();
-        while let Some(character) = self.rest().chars().next() {
-            let Some(value) = SUPERSCRIPTS.chars().position(|digit| digit == character) else {
-                break;
-            };
-            digits.push_str(&value.to_string());
-            self.at += character.len_utf8();
-        }
-        if digits.is_empty() && !negative {
-            return Ok(None);
-        }
-        self.signed(negative, &digits).map(Some)
-    }
-
-    fn signed(&self, negative: bool, digits: &str) -> Result<i64, NumberError> {
-        match digits.parse::<i64>() {
-            Ok(exponent) => Ok(if negative { -exponent } else { exponent }),
-            Err(_) => self.fail("the digits of an exponent"),
-        }
-    }
-}
-
-enum Exponent {
-    OfTheMantissa(i64),
-    OfTen(i64),
 }

@@ -5,21 +5,21 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 
 /// A CSV text, read whole.
-pub(super) struct Table<'a> {
-    pub(super) text: &'a str,
-    pub(super) origin: &'a str,
+pub(crate) struct Table<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) origin: &'a str,
     columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// One record; `start` is its first byte in the text.
-pub(super) struct Row {
+pub(crate) struct Row {
     start: usize,
     cells: csv::StringRecord,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn read(text: &'a str, origin: &'a str) -> Result<Self, Box<Diagnostic>> {
+    pub(crate) fn read(text: &'a str, origin: &'a str) -> Result<Self, Box<Diagnostic>> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let unreadable = |error: csv::Error| {
             let start = error.position().map_or(0, |position| position.byte() as usize);
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
     }
 
     /// The place of a column that must be there.
-    pub(super) fn column(&self, name: &str) -> Result<usize, Box<Diagnostic>> {
+    pub(crate) fn column(&self, name: &str) -> Result<usize, Box<Diagnostic>> {
         self.columns.iter().position(|column| column == name).ok_or_else(|| {
             let end = self.text.find(['\r', '\n']).unwrap_or(self.text.len());
             let label = format!("no column `{name}` here");
@@ -65,12 +65,12 @@ impl<'a> Table<'a> {
         })
     }
 
-    pub(super) fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r str {
+    pub(crate) fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r str {
         row.cells.get(column).unwrap_or("")
     }
 
     /// An error at a cell.
-    pub(super) fn refuse(
+    pub(crate) fn refuse(
         &self,
         row: &Row,
         column: usize,
@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
     }
 
     /// An error at a byte of a cell's content.
-    pub(super) fn refuse_within(
+    pub(crate) fn refuse_within(
         &self,
         row: &Row,
         column: usize,

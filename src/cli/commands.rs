@@ -7,7 +7,10 @@ use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Common};
 use super::ensemble::{self, stored_rows};
+use super::grade_report::grade_report;
 use super::progress::{Bar, colour};
+use maud::Markup;
+
 use crate::assignment::Assignment;
 use crate::claim::{Claim, Ledger, Printed, Rule};
 use crate::diagnostic::InputError;
@@ -19,6 +22,7 @@ use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::render::figure::{Reported, accuracy_figures, figures, net_figures};
 use crate::render::{OutputFolder, csv, json, page, terminal};
+use crate::report::{Submission, open};
 use crate::verdict::Verdict;
 
 /// Columns of a stream that is no terminal.
@@ -75,15 +79,19 @@ fn grade_file(
     file: &Path,
     common: &Common,
 ) -> Result<ExitCode, InputError> {
+    let text = match open(file)? {
+        Submission::Ledger(text) => text,
+        Submission::Report(document) => return grade_report(assignment, *document, common),
+    };
     let known = |name: &str| rule_of_measurement(assignment, name);
-    let ledger = Ledger::load_submission(file, &Ledger::built_in()?, &known)?;
-    let source = file.display().to_string();
-    let graded = grade_and_write(assignment, &ledger, &source, None, common)?;
+    let origin = file.display().to_string();
+    let ledger = Ledger::parse_submission(&text, &origin, &Ledger::built_in()?, &known)?;
+    let graded = grade_and_write(assignment, &ledger, &origin, None, common)?;
     let contradicted = Summary::of(&graded.judgements).count(Verdict::Contradicted);
     Ok(status(contradicted == 0))
 }
 
-fn status(good: bool) -> ExitCode {
+pub(super) fn status(good: bool) -> ExitCode {
     ExitCode::from(u8::from(!good))
 }
 
@@ -103,7 +111,7 @@ fn grade_and_write(
     bar.finish();
     let verdicts = json::text(&json::verdicts(&graded.judgements, graded.family_p, graded.seed));
     let measurements = csv::measurements(&graded.measurements).map_err(internal)?;
-    let page = page(assignment, ledger, source, &graded, &rows, start)?;
+    let page = page(assignment, ledger, source, &graded, &rows, start, None)?;
     folder.write(&[
         ("report.html", &page),
         ("measurements.csv", &measurements),
@@ -130,14 +138,15 @@ fn grade_and_write(
     Ok(graded)
 }
 
-/// The page of what was graded, with the figures.
-fn page(
+/// The page of what was graded, with the figures; of a report also its text.
+pub(super) fn page(
     assignment: &Assignment,
     ledger: &Ledger,
     source: &str,
     graded: &Graded,
     rows: &[Measurements],
     start: Instant,
+    text: Option<Markup>,
 ) -> Result<String, InputError> {
     let mut figures = figures(assignment, &graded.measurements).map_err(internal)?;
     let reported = reported(ledger);
@@ -156,6 +165,7 @@ fn page(
         rows: rows.len(),
         seconds: start.elapsed().as_secs_f64(),
         command: format!("verigrad {}", command.join(" ")).trim_end(),
+        text,
     }))
 }
 
@@ -252,11 +262,11 @@ pub(super) fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-fn internal(error: impl std::fmt::Display) -> InputError {
+pub(super) fn internal(error: impl std::fmt::Display) -> InputError {
     InputError::Argument(error.to_string())
 }
 
-fn style() -> terminal::Style {
+pub(super) fn style() -> terminal::Style {
     let stdout = std::io::stdout();
     let columns = comfy_table::Table::new().width();
     terminal::Style { width: columns.unwrap_or(WIDTH), colour: colour(&stdout) }

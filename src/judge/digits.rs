@@ -68,16 +68,7 @@ pub(super) fn printed_value(reported: &PrintedNumber, measured: &Value) -> Digit
     }
 }
 
-/// Rule `rounds-to`: a second mention is a correct rounding of the first. On a tie either
-/// neighbour is right, since NumPy and Python round ties differently.
+/// Rule `rounds-to`: a second mention is a correct rounding of the first.
 pub fn rounds_to(second: &PrintedNumber, first: &PrintedNumber) -> bool {
-    match (second, first) {
-        (PrintedNumber::Finite(second), PrintedNumber::Finite(first)) => {
-            let (low, high) = second.ends();
-            second.last_place() >= first.last_place()
-                && low <= *first.value()
-                && *first.value() <= high
-        }
-        (second, first) => second == first,
-    }
+    second.is_rounding_of(first)
 }

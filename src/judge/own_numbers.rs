@@ -1,7 +1,9 @@
 //! Rules `derived` and `rounds-to` on the report's own numbers, and what the layers of the
 //! assignment say.
 
-use crate::claim::{Claim, Ledger, Printed, PrintedNumber};
+use bigdecimal::num_bigint::Sign;
+
+use crate::claim::{Claim, Decimal, Ledger, Printed, PrintedNumber};
 use crate::numpy::repr;
 use crate::verdict::Verdict;
 
@@ -40,6 +42,22 @@ pub(super) fn second_mention_rounds(claim: &Claim, ledger: &Ledger) -> Outcome {
     Outcome { measured: Some(first.reported.clone()), ..Outcome::new(verdict, reason) }
 }
 
+/// Digits from which a number is printed in full; with fewer it stands for an interval.
+const FULL_PRINT: usize = 12;
+
+/// Whether two rounded numbers can have the printed quotient.
+fn quotients_meet(reported: &PrintedNumber, printed: &[&PrintedNumber]) -> bool {
+    let bounds = |number: &PrintedNumber| number.decimal().map(Decimal::ends);
+    let [numerator, denominator] = printed else { return false };
+    let (Some(quotient), Some((low, high)), Some((least, most))) =
+        (bounds(reported), bounds(numerator), bounds(denominator))
+    else {
+        return false;
+    };
+    // Norms are not negative; a denominator that can be zero can have any quotient.
+    least.sign() != Sign::Plus || (low <= &quotient.1 * &most && high >= &quotient.0 * &least)
+}
+
 /// Rule `derived`: `quotient(a, b)`, every digit of the f64 quotient of two printed numbers;
 /// `decades(a)`, powers of ten between a printed number and 1, as a whole number in words.
 pub(super) fn derived(claim: &Claim, ledger: &Ledger) -> Outcome {
@@ -49,20 +67,27 @@ pub(super) fn derived(claim: &Claim, ledger: &Ledger) -> Outcome {
     let Some((name, arguments)) = call(&claim.basis) else {
         return not_checkable(format!("`{}` is no formula", claim.basis));
     };
-    let mut values = Vec::new();
+    let (mut values, mut printed) = (Vec::new(), Vec::new());
     for id in &arguments {
         match number(ledger, id) {
-            Some(number) => values.push(number.to_f64()),
+            Some(number) => {
+                values.push(number.to_f64());
+                printed.push(number);
+            }
             None => return not_checkable(format!("the report does not print {id}")),
         }
     }
     match (name, &values[..]) {
         ("quotient", [numerator, denominator]) => {
             let quotient = numerator / denominator;
+            let rounded = printed.iter().filter_map(|number| number.decimal());
+            let rounded =
+                rounded.map(Decimal::significant_digits).any(|digits| digits < FULL_PRINT);
             let agrees = match exact(reported, quotient) {
                 Digits::All(_) | Digits::Special => true,
-                Digits::Rounded(digits) => digits >= 6,
-                Digits::Differ => false,
+                Digits::Rounded(digits) if digits >= 6 => true,
+                _ if rounded => quotients_meet(reported, &printed),
+                _ => false,
             };
             let verdict =
                 if agrees { Verdict::ConsistentWithItself } else { Verdict::Contradicted };

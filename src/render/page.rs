@@ -9,6 +9,7 @@ use crate::measure::Measurements;
 use crate::verdict::Verdict;
 
 const STYLE: &str = include_str!("page/style.css");
+const ANNOTATED_STYLE: &str = include_str!("page/annotated.css");
 
 /// Nothing is fetched and nothing runs, whatever a graded report contains.
 const CONTENT_SECURITY_POLICY: &str =
@@ -36,12 +37,16 @@ pub struct Report<'a> {
     pub seconds: f64,
     /// The command that makes this page again.
     pub command: &'a str,
+    /// The text of the graded report, with its numbers marked.
+    pub text: Option<Markup>,
 }
 
 /// The page as a text of UTF-8.
 pub fn page(report: &Report) -> String {
     let parts = parts(report);
-    let style = format!("{STYLE}@media (prefers-color-scheme: dark) {{{}}}\n", dark_rules());
+    let text_style = if report.text.is_some() { ANNOTATED_STYLE } else { "" };
+    let style =
+        format!("{STYLE}{text_style}@media (prefers-color-scheme: dark) {{{}}}\n", dark_rules());
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -69,6 +74,7 @@ pub fn page(report: &Report) -> String {
                     }
                 }
                 main {
+                    @if let Some(text) = &report.text { (text) }
                     @for part in &parts { (section(report, part)) }
                     (limits::section(report))
                     section {
@@ -223,7 +229,7 @@ pub(super) fn chip(verdict: Verdict) -> Markup {
 }
 
 /// The family of colours of a verdict.
-fn class(verdict: Verdict) -> &'static str {
+pub(super) fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "good",
         Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
@@ -234,7 +240,7 @@ fn class(verdict: Verdict) -> &'static str {
 }
 
 /// Tells verdicts apart without colour.
-fn sign(verdict: Verdict) -> &'static str {
+pub(super) fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "✓",
         Verdict::ConsistentWithItself => "=",
@@ -277,6 +283,7 @@ mod tests {
             rows: 0,
             seconds: 1.25,
             command: "verigrad",
+            text: None,
         };
         page(&report)
     }

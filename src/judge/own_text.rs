@@ -1,0 +1,112 @@
+//! What only a report's text shows: places that disagree with each other, numbers that cannot be
+//! read, settings that are not those of the assignment.
+
+use super::Judgement;
+use super::claims::part_argument;
+use crate::claim::PrintedNumber;
+use crate::report::{Account, Agreement, Mentions, Report};
+use crate::verdict::Verdict;
+
+/// The rule of a setting stated in words.
+const SETTING: &str = "setting";
+
+/// The judgements on a report's ledger, with what its text adds to them.
+pub fn with_text(mut judgements: Vec<Judgement>, report: &Report) -> Vec<Judgement> {
+    for judgement in &mut judgements {
+        if let Some(mentions) = report.mentions_of(&judgement.id) {
+            add_places(judgement, mentions, report);
+        }
+        compare_own_numbers(judgement);
+    }
+    judgements.extend(settings(report));
+    judgements
+}
+
+fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
+    let line = |start: usize| report.document.place(start).line;
+    let add = |judgement: &mut Judgement, reason: &str| {
+        judgement.reason.push_str("; ");
+        judgement.reason.push_str(reason);
+    };
+    let Some(judged) = mentions.judged() else {
+        let unreadable = mentions.unreadable.first();
+        let why =
+            unreadable.and_then(|mention| mention.remark.as_deref()).unwrap_or("not readable");
+        judgement.verdict = Verdict::NotCheckable;
+        judgement.reason = format!("the number cannot be read with certainty: {why}");
+        return;
+    };
+    if let Some(remark) = &judged.remark {
+        add(judgement, remark);
+    }
+    for mention in &mentions.otherwise {
+        let said = format!(
+            "the report contradicts itself: line {} has {}, line {} has {}",
+            line(judged.span.start),
+            judged.reported,
+            line(mention.span.start),
+            mention.reported,
+        );
+        match judgement.verdict {
+            Verdict::Contradicted => add(judgement, &said),
+            _ => judgement.reason = format!("{said}; {}", judgement.reason),
+        }
+        judgement.verdict = Verdict::Contradicted;
+    }
+    for mention in &mentions.unreadable {
+        let why = mention.remark.as_deref().unwrap_or_default();
+        let place = line(mention.span.start);
+        add(judgement, &format!("line {place} cannot be read with certainty: {why}"));
+    }
+}
+
+/// A winner by two of the report's own numbers, such as `0.9635 > 0.9624`.
+fn compare_own_numbers(judgement: &mut Judgement) {
+    let Some((greater, smaller)) = judgement.reported.split_once('>') else { return };
+    let number = |text: &str| PrintedNumber::parse(text.trim()).ok().map(|number| number.to_f64());
+    let (Some(greater), Some(smaller)) = (number(greater), number(smaller)) else { return };
+    if greater <= smaller {
+        judgement.verdict = Verdict::Contradicted;
+        judgement.reason =
+            format!("the report's own numbers say otherwise: {greater} is not above {smaller}");
+    }
+}
+
+/// Settings in words that are neither the assignment's nor those of the report's own code.
+fn settings(report: &Report) -> Vec<Judgement> {
+    let mut judgements: Vec<Judgement> = Vec::new();
+    for number in &report.numbers {
+        let Account::Setting { name, part, agreement: Agreement::Differs(expected) } =
+            &number.account
+        else {
+            continue;
+        };
+        let part = part.as_deref().unwrap_or_default();
+        let id = setting_id(part, name);
+        let reported = report.document.text[number.span.clone()].to_owned();
+        if judgements.iter().any(|known| known.id == id && known.reported == reported) {
+            continue;
+        }
+        judgements.push(Judgement {
+            id,
+            part: part.to_owned(),
+            reported,
+            measured: Some(expected.join(" or ")),
+            rule: SETTING,
+            verdict: Verdict::Contradicted,
+            p: None,
+            reason: format!(
+                "the {name} of this part is {}",
+                if expected.is_empty() { "another".to_owned() } else { expected.join(" or ") }
+            ),
+            reproduce: format!("verigrad run {}", part_argument(part)).trim_end().to_owned(),
+        });
+    }
+    judgements
+}
+
+/// The name that a wrong setting is judged under.
+pub fn setting_id(part: &str, name: &str) -> String {
+    let name = name.replace(' ', "-");
+    if part.is_empty() { format!("setting.{name}") } else { format!("{part}.setting.{name}") }
+}

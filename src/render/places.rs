@@ -1,0 +1,85 @@
+//! What `--json` adds for a report: where each claim stands, and what every number is.
+
+use serde_json::{Value, json};
+
+use crate::report::{Account, Agreement, Mention, Report};
+
+/// Adds to the verdicts of a report: to each claim its `occurrences`; `numbers`, `settings` of
+/// its code that are not the assignment's, and `unstated` claims of the homework.
+pub fn add_places(verdicts: &mut Value, report: &Report) {
+    if let Some(claims) = verdicts.get_mut("claims").and_then(Value::as_array_mut) {
+        for claim in claims {
+            let id = claim.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+            claim["occurrences"] = occurrences(report, &id);
+        }
+    }
+    verdicts["numbers"] = report
+        .numbers
+        .iter()
+        .map(|number| {
+            let mut value = place(report, number.span.start);
+            value["text"] = json!(report.document.text[number.span.clone()]);
+            let (kind, what) = match &number.account {
+                Account::Claim(id) => ("claim", json!(id)),
+                Account::Setting { name, .. } => ("setting", json!(name)),
+                Account::Reference => ("reference", Value::Null),
+                Account::Message => ("message", Value::Null),
+                Account::Unaccounted(hint) => ("unaccounted", json!(hint)),
+            };
+            value["is"] = json!(kind);
+            value["what"] = what;
+            if let Account::Setting { agreement, .. } = &number.account {
+                value["agrees"] = match agreement {
+                    Agreement::Agrees => json!(true),
+                    Agreement::Differs(_) => json!(false),
+                    Agreement::Unchecked => Value::Null,
+                };
+            }
+            value
+        })
+        .collect();
+    verdicts["settings"] = report
+        .differences
+        .iter()
+        .map(|difference| {
+            let mut value = place(report, difference.span.start);
+            value["part"] = json!(difference.part);
+            value["name"] = json!(difference.name);
+            value["stated"] = json!(difference.stated);
+            value["assignment"] = json!(difference.expected);
+            value["judged_under_it"] = json!(difference.runs);
+            value
+        })
+        .collect();
+    verdicts["unstated"] = json!(report.unstated);
+}
+
+/// Where a claim, or a setting that differs, stands.
+fn occurrences(report: &Report, id: &str) -> Value {
+    let Some(mentions) = report.mentions_of(id) else {
+        let differs = report.numbers.iter().filter(|number| match &number.account {
+            Account::Setting { name, part, agreement: Agreement::Differs(_) } => {
+                crate::judge::setting_id(part.as_deref().unwrap_or_default(), name) == id
+            }
+            _ => false,
+        });
+        return differs
+            .map(|number| {
+                let mut value = place(report, number.span.start);
+                value["text"] = json!(report.document.text[number.span.clone()]);
+                value
+            })
+            .collect();
+    };
+    let of = |mention: &Mention| {
+        let mut value = place(report, mention.span.start);
+        value["text"] = json!(report.document.text[mention.span.clone()]);
+        value["agrees"] = json!(!mentions.otherwise.iter().any(|m| m.span == mention.span));
+        value
+    };
+    mentions.all().into_iter().map(of).collect()
+}
+
+fn place(report: &Report, byte: usize) -> Value {
+    json!(report.document.place(byte))
+}

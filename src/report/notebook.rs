@@ -1,0 +1,132 @@
+//! Jupyter notebooks, nbformat 3 and 4: cells and their text outputs, put one after another.
+
+use super::document::{Cell, Cells, Document, Line, LineKind};
+use super::json::{Json, JsonError, Kind};
+use super::lines::lines;
+
+/// More text than any homework has; what images and widgets take is not counted.
+const TEXT_LIMIT: usize = 5_000_000;
+
+/// Reads a notebook.
+///
+/// # Errors
+/// No JSON, brackets that are not closed or too deep, no list of cells, too much text.
+pub(super) fn read(
+    source: String,
+    origin: &str,
+    skipped: usize,
+) -> Result<Document, (JsonError, String)> {
+    match cells(&source) {
+        Ok(cells) => Ok(Document::of_notebook(origin, source, skipped, cells)),
+        Err(error) => Err((error, source)),
+    }
+}
+
+fn cells(source: &str) -> Result<Cells, JsonError> {
+    let notebook = Json::new(source);
+    let fail = |at, message| Err(JsonError { at, message });
+    if notebook.kind() != Kind::Object {
+        return fail(notebook.at(), "a notebook begins with `{`");
+    }
+    notebook.end()?;
+    let entries = notebook.entries()?;
+    let mut lists: Vec<Json> = values(&entries, "cells").collect();
+    for worksheets in values(&entries, "worksheets") {
+        for worksheet in worksheets.elements()? {
+            lists.extend(values(&worksheet.entries()?, "cells"));
+        }
+    }
+    if lists.is_empty() {
+        return fail(notebook.at(), "no list of `cells`, so this is no notebook");
+    }
+    let mut read = Cells::default();
+    for list in lists {
+        for cell in list.elements()? {
+            let start = read.text.len();
+            add_cell(cell, &mut read)?;
+            if read.text.len() > TEXT_LIMIT {
+                return fail(cell.at(), "more than 5 MB of text in the cells up to here");
+            }
+            let number = read.cells.len() + 1;
+            read.cells.push(Cell { number, span: start..read.text.len() });
+        }
+    }
+    Ok(read)
+}
+
+fn values<'a>(entries: &[(&str, Json<'a>)], key: &str) -> impl Iterator<Item = Json<'a>> {
+    let found: Vec<Json> =
+        entries.iter().filter(|(name, _)| *name == key).map(|(_, value)| *value).collect();
+    found.into_iter()
+}
+
+fn add_cell(cell: Json, read: &mut Cells) -> Result<(), JsonError> {
+    let entries = cell.entries()?;
+    let word = |key: &str| values(&entries, key).last().map_or("", Json::word);
+    let source = || values(&entries, "source").chain(values(&entries, "input"));
+    match word("cell_type") {
+        "code" => {
+            for source in source() {
+                add(source, read, Some(LineKind::Code))?;
+            }
+            for outputs in values(&entries, "outputs") {
+                for output in outputs.elements()? {
+                    add_output(output, read)?;
+                }
+            }
+        }
+        "heading" => {
+            for source in source() {
+                add(source, read, Some(LineKind::Heading))?;
+            }
+        }
+        _ => {
+            for source in source() {
+                add(source, read, None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The text of an output: a stream, or the plain form of a value. Errors, images and HTML are
+/// left out.
+fn add_output(output: Json, read: &mut Cells) -> Result<(), JsonError> {
+    let entries = output.entries()?;
+    if values(&entries, "output_type").last().map_or("", Json::word) == "pyerr" {
+        return Ok(());
+    }
+    for text in values(&entries, "text") {
+        add(text, read, Some(LineKind::Output))?;
+    }
+    for data in values(&entries, "data") {
+        for text in values(&data.entries()?, "text/plain") {
+            add(text, read, Some(LineKind::Output))?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds a text and tells its lines apart, or gives all of them one kind.
+fn add(json: Json, read: &mut Cells, kind: Option<LineKind>) -> Result<(), JsonError> {
+    let start = read.text.len();
+    json.append(&mut read.text, &mut read.anchors)?;
+    let text = read.text[start..].to_owned();
+    if !text.ends_with('\n') {
+        read.text.push('\n');
+    }
+    let body = text.strip_suffix('\n').unwrap_or(&text);
+    let of_kind = |line: Line| match kind {
+        Some(_) if text[line.span.start - start..line.span.end - start].trim().is_empty() => {
+            Line { kind: LineKind::Blank, ..line }
+        }
+        Some(kind) => Line { kind, ..line },
+        None => line,
+    };
+    read.lines.extend(lines(body, start).into_iter().map(of_kind));
+    // A blank line between pieces: what follows belongs to another paragraph.
+    let end = read.text.len();
+    read.text.push('\n');
+    read.lines.push(Line { span: end..end, kind: LineKind::Blank });
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! The assignment as a report's own source code sets it up.
+
+use std::ops::Range;
+
+use super::code_settings::CodeStated;
+use super::python::PythonValue;
+use super::settings::{show, values};
+use crate::assignment::{Assignment, Minimisation, Net, NetPart, NetWork, Training};
+use crate::mnist;
+use crate::numpy::repr;
+use crate::optim::{AdamSettings, MomentumSettings, Optimiser};
+
+/// The most steps of a run that somebody else's settings may ask for.
+const STEPS: std::ops::RangeInclusive<f64> = 1.0..=1_000_000.0;
+
+/// A setting of the report's code that is not the assignment's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Which setting.
+    pub name: String,
+    /// Of which part.
+    pub part: String,
+    /// What the report's code has.
+    pub stated: String,
+    /// What the assignment has.
+    pub expected: String,
+    /// Where, in the document's text.
+    pub span: Range<usize>,
+    /// Whether the suite can run it like this.
+    pub runs: bool,
+}
+
+/// The assignment under the settings of a report's code, and what that changed. Settings of a
+/// notebook last: what one part sets holds for the later parts of the same problem.
+pub(super) fn own_assignment(
+    assignment: &Assignment,
+    stated: &[CodeStated],
+) -> (Assignment, Vec<Difference>) {
+    let mut own = assignment.clone();
+    let mut differences: Vec<Difference> = Vec::new();
+    for setting in stated {
+        let Some(mut difference) = difference(assignment, setting) else { continue };
+        let known = |d: &Difference| {
+            d.name == difference.name && d.part == difference.part && d.stated == difference.stated
+        };
+        if differences.iter().any(known) {
+            continue;
+        }
+        let before = own.clone();
+        change(&mut own, setting);
+        difference.runs = own != before;
+        differences.push(difference);
+    }
+    (own, differences)
+}
+
+/// How a stated setting differs; `None` if it does not, or if the assignment has none such.
+fn difference(assignment: &Assignment, setting: &CodeStated) -> Option<Difference> {
+    let (part, subject) = (Some(setting.part.as_str()), setting.subject.as_deref());
+    let (stated, expected) = match setting.name.as_str() {
+        "rates" => {
+            let stated = setting.value.numbers()?;
+            let expected = values(assignment, "rate", part, subject).concat();
+            (show(&stated) != show(&expected))
+                .then(|| (show_list(&stated), show_list(&expected)))?
+        }
+        "trainings" => {
+            let expected = trainings(assignment, &setting.part)?;
+            let stated = configured(&setting.value, expected.first()?)?;
+            let same = |a: &Training, b: &Training| a.net == b.net && a.optimiser == b.optimiser;
+            let equal = stated.len() == expected.len()
+                && stated.iter().zip(expected).all(|(stated, expected)| same(stated, expected));
+            let words =
+                |list: &[Training]| list.iter().map(Training::label).collect::<Vec<_>>().join("; ");
+            (!equal).then(|| (words(&stated), words(expected)))?
+        }
+        name => {
+            let stated = match &setting.value {
+                PythonValue::Number(number) => vec![*number],
+                list => list.numbers()?,
+            };
+            let expected = values(assignment, name, part, subject);
+            if expected.is_empty() || expected.contains(&stated) {
+                return None;
+            }
+            let expected: Vec<String> = expected.iter().map(|value| show(value)).collect();
+            (show(&stated), expected.join(" or "))
+        }
+    };
+    Some(Difference {
+        name: setting.name.clone(),
+        part: setting.part.clone(),
+        stated,
+        expected,
+        span: setting.span.clone(),
+        runs: false,
+    })
+}
+
+fn show_list(values: &[f64]) -> String {
+    format!("[{}]", values.iter().map(|value| repr(*value)).collect::<Vec<_>>().join(", "))
+}
+
+fn trainings<'a>(assignment: &'a Assignment, part: &str) -> Option<&'a [Training]> {
+    assignment.nets.iter().find(|net| net.part == part).and_then(|net| match &net.work {
+        NetWork::Sweep { trainings, .. } => Some(&trainings[..]),
+        NetWork::Probe(_) => None,
+    })
+}
+
+/// Trainings from a list of dictionaries such as `{"hidden": 50, "optimizer": "adam", …}`.
+fn configured(value: &PythonValue, pattern: &Training) -> Option<Vec<Training>> {
+    let PythonValue::List(configurations) = value else { return None };
+    let part = pattern.id.split('.').next()?;
+    let training = |configuration: &PythonValue| -> Option<Training> {
+        let number = |keys: &[&str]| keys.iter().find_map(|key| configuration.get(key)?.number());
+        let hidden = number(&["hidden", "hidden_size", "hidden_units"])?;
+        let rate = number(&["eta", "lr", "learning_rate"])?;
+        let Some(PythonValue::Text(rule)) =
+            configuration.get("optimizer").or_else(|| configuration.get("optimiser"))
+        else {
+            return None;
+        };
+        let weight_decay = number(&["weight_decay"]).unwrap_or(0.0);
+        let rule = rule.to_lowercase();
+        let optimiser = match rule.as_str() {
+            "adam" => Optimiser::Adam(AdamSettings { weight_decay, ..AdamSettings::pytorch(rate) }),
+            "sgd" => Optimiser::Momentum(MomentumSettings {
+                weight_decay,
+                ..MomentumSettings::pytorch(rate, number(&["momentum"]).unwrap_or(0.0))
+            }),
+            _ => return None,
+        };
+        let layers = vec![mnist::PIXELS, count(hidden)?, mnist::CLASSES];
+        let net = Net { layers, ..pattern.net.clone() };
+        Some(Training {
+            id: format!("{part}.{rule}.{hidden}"),
+            net,
+            optimiser,
+            epochs: pattern.epochs,
+        })
+    };
+    configurations.iter().map(training).collect()
+}
+
+/// A number of units.
+fn count(number: f64) -> Option<usize> {
+    let fits = number.fract() == 0.0 && (1.0..=4096.0).contains(&number);
+    fits.then_some(number as usize)
+}
+
+/// Applies one setting where the suite can run it.
+fn change(assignment: &mut Assignment, setting: &CodeStated) {
+    let from = setting.part.as_str();
+    let lasting = !matches!(
+        setting.name.as_str(),
+        "rate" | "rates" | "layers" | "trainings" | "weight decay"
+    );
+    let problem = from.chars().next();
+    let covers =
+        |part: &str| part == from || (lasting && part > from && part.chars().next() == problem);
+    let comparisons =
+        assignment.minimisation.iter_mut().flat_map(|problem| &mut problem.comparisons);
+    for comparison in comparisons.filter(|comparison| covers(&comparison.part)) {
+        for run in &mut comparison.runs {
+            let name = run.id.rsplit('.').next().unwrap_or_default();
+            if setting.subject.as_deref().is_none_or(|subject| subject == name) {
+                change_run(run, setting);
+            }
+        }
+    }
+    let batch = setting.name == "batch";
+    for net in &mut assignment.nets {
+        if covers(&net.part) || (batch && net.part.as_str() > from) {
+            let own = net.part == from;
+            change_net(net, setting, own);
+        }
+    }
+}
+
+fn change_run(run: &mut Minimisation, setting: &CodeStated) {
+    let number = setting.value.number();
+    let share = number.filter(|value| (0.0..1.0).contains(value));
+    match (setting.name.as_str(), number) {
+        ("steps", Some(steps)) if STEPS.contains(&steps) && steps.fract() == 0.0 => {
+            run.steps = steps as usize;
+        }
+        ("rate", Some(rate)) if rate > 0.0 && rate.is_finite() => {
+            run.optimiser = with_rate(run.optimiser, rate);
+        }
+        ("start", None) => {
+            let point = setting.value.numbers().and_then(|point| <[f64; 2]>::try_from(point).ok());
+            if let Some(point) = point.filter(|point| point.iter().all(|c| c.is_finite())) {
+                run.start = point;
+            }
+        }
+        (name, _) => match (&mut run.optimiser, name, share) {
+            (Optimiser::Adam(adam), "beta1", Some(share)) => adam.beta1 = share,
+            (Optimiser::Adam(adam), "beta2", Some(share)) => adam.beta2 = share,
+            (Optimiser::Adam(adam), "epsilon", Some(share)) => adam.epsilon = share,
+            (Optimiser::Momentum(momentum), "momentum", Some(share)) => momentum.decay = share,
+            _ => {}
+        },
+    }
+}
+
+fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
+    let whole = |most: f64| {
+        let number = setting.value.number();
+        number.filter(|n| n.fract() == 0.0 && (1.0..=most).contains(n)).map(|n| n as usize)
+    };
+    let layers = || {
+        let sizes: Option<Vec<usize>> = setting.value.numbers()?.into_iter().map(count).collect();
+        let fits = |sizes: &Vec<usize>| {
+            (2..=100).contains(&sizes.len())
+                && sizes.first() == Some(&mnist::PIXELS)
+                && sizes.last() == Some(&mnist::CLASSES)
+        };
+        sizes.filter(fits)
+    };
+    let name = part.part.clone();
+    match (&mut part.work, setting.name.as_str()) {
+        (NetWork::Probe(net), "layers") => net.layers = layers().unwrap_or(net.layers.clone()),
+        (NetWork::Probe(net), "batch") => net.batch = whole(60_000.0).unwrap_or(net.batch),
+        (NetWork::Sweep { trainings, .. }, "batch") => {
+            for training in trainings {
+                training.net.batch = whole(60_000.0).unwrap_or(training.net.batch);
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "steps") if own => {
+            for training in trainings {
+                training.epochs = whole(1000.0).unwrap_or(training.epochs);
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "layers") => {
+            if let Some(layers) = layers() {
+                trainings.iter_mut().for_each(|training| training.net.layers.clone_from(&layers));
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "rate") => {
+            if let Some(rate) = setting.value.number().filter(|rate| *rate > 0.0) {
+                for training in trainings {
+                    training.optimiser = with_rate(training.optimiser, rate);
+                }
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "rates") => {
+            let rates = setting.value.numbers().unwrap_or_default();
+            let fits = (1..=20).contains(&rates.len()) && rates.iter().all(|rate| *rate > 0.0);
+            if let Some(pattern) = trainings.first().cloned().filter(|_| fits) {
+                let training = |rate: f64| Training {
+                    id: format!("{name}.{}.{}", pattern.rule_name(), repr(rate)),
+                    optimiser: with_rate(pattern.optimiser, rate),
+                    ..pattern.clone()
+                };
+                *trainings = rates.into_iter().map(training).collect();
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "trainings") => {
+            let stated = trainings.first().and_then(|pattern| configured(&setting.value, pattern));
+            if let Some(stated) = stated.filter(|stated| (1..=20).contains(&stated.len())) {
+                *trainings = stated;
+            }
+        }
+        (NetWork::Sweep { trainings, .. }, "weight decay") => {
+            let decay = setting.value.number().filter(|decay| (0.0..1.0).contains(decay));
+            for training in trainings {
+                match (&mut training.optimiser, decay) {
+                    (Optimiser::Adam(adam), Some(decay)) => adam.weight_decay = decay,
+                    (Optimiser::Momentum(momentum), Some(decay)) => momentum.weight_decay = decay,
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn with_rate(optimiser: Optimiser, learning_rate: f64) -> Optimiser {
+    match optimiser {
+        Optimiser::GradientDescent { .. } => Optimiser::GradientDescent { learning_rate },
+        Optimiser::Momentum(settings) => {
+            Optimiser::Momentum(MomentumSettings { learning_rate, ..settings })
+        }
+        Optimiser::Adam(settings) => Optimiser::Adam(AdamSettings { learning_rate, ..settings }),
+    }
+}

@@ -1,0 +1,87 @@
+//! Statements in words, and names that are claims: who won, what fluctuates.
+
+use std::ops::Range;
+
+use super::numbers::Walk;
+use super::reading::Reading;
+use super::rules::{Rule, Rules, Target};
+
+/// The most words between a label and the name behind it.
+const REACH: usize = 4;
+/// The words before a phrase among which a negation turns it round.
+const NEGATION_REACH: usize = 3;
+
+/// A claim in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct InWords {
+    pub(super) id: String,
+    pub(super) span: Range<usize>,
+    /// The name, for a claim that names something.
+    pub(super) name: Option<String>,
+    /// Predicates or a comparison that these words stand for, in place of the ledger's.
+    pub(super) basis: Option<String>,
+}
+
+/// The statements and names of one unit.
+pub(super) fn in_words(walk: &Walk, reading: &Reading, rules: &Rules) -> Vec<InWords> {
+    let mut found = Vec::new();
+    if walk.message {
+        return found;
+    }
+    for (at, label) in &reading.statements {
+        if is_negated(reading, at, rules) {
+            continue;
+        }
+        let (subject, _) = walk.subject(reading, at);
+        for rule in label.rules.iter().filter(|rule| fits(reading, rule, at, subject)) {
+            if let Target::Claim(id) = &rule.target {
+                let basis = rule.basis.clone();
+                found.push(InWords { id: id.clone(), span: at.clone(), name: None, basis });
+            }
+        }
+    }
+    for (at, label) in &reading.words {
+        let behind = reading.subjects.iter().find(|(subject, _)| subject.start >= at.end);
+        let Some((span, name)) = behind else { continue };
+        let sentence = reading.sentence(at.start);
+        if span.start >= sentence.end || reading.gap(at.end..span.start) > REACH {
+            continue;
+        }
+        for rule in label.rules.iter().filter(|rule| fits(reading, rule, at, None)) {
+            if let Target::Claim(id) = &rule.target {
+                let name = Some((*name).to_owned());
+                found.push(InWords { id: id.clone(), span: span.clone(), name, basis: None });
+            }
+        }
+    }
+    found
+}
+
+fn fits(reading: &Reading, rule: &Rule, at: &Range<usize>, subject: Option<&str>) -> bool {
+    let unit = reading.unit;
+    let part = rule.part.is_none() || rule.part == unit.part;
+    let spoken_of = rule.subject.is_none() || rule.subject.as_deref() == subject;
+    if !part || !spoken_of {
+        return false;
+    }
+    let mut places = vec![reading.sentence(at.start)];
+    places.extend(unit.lead.clone());
+    places.extend(unit.heading.clone());
+    rule.near.is_empty() || places.iter().any(|place| reading.holds(place, &rule.near))
+}
+
+/// Whether "not" or the like stands shortly before.
+fn is_negated(reading: &Reading, at: &Range<usize>, rules: &Rules) -> bool {
+    let sentence = reading.sentence(at.start);
+    let before = &reading.text[sentence.start.min(at.start)..at.start];
+    let words = before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let last: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .rev()
+        .take(NEGATION_REACH)
+        .map(str::to_lowercase)
+        .collect();
+    last.iter().any(|word| {
+        rules.negations.contains(word) || word.ends_with("n't") || word.ends_with("n’t")
+    })
+}

@@ -1,0 +1,259 @@
+//! Cuts a report into units of speech (a paragraph, a list item, a heading, a printed line, a row
+//! of a table), each with the part of the homework it belongs to and what stands above it.
+
+use std::ops::Range;
+
+use super::document::{Document, LineKind};
+use super::part;
+
+/// The most bytes of a unit.
+const UNIT_LIMIT: usize = 4_000;
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Heading,
+    Text,
+    Output,
+    Row,
+    /// Source code; only its settings are read.
+    Code,
+}
+
+/// A unit of speech.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub(super) span: Range<usize>,
+    pub(super) kind: UnitKind,
+    /// The part whose section it stands in.
+    pub(super) part: Option<String>,
+    /// The nearest heading above within the part, and the nearest line above that ends with a
+    /// colon.
+    pub(super) heading: Option<Range<usize>>,
+    pub(super) lead: Option<Range<usize>>,
+    /// Cells of the table's first row, if this is one of its rows, and its own.
+    pub(super) header: Vec<Range<usize>>,
+    pub(super) cells: Vec<Range<usize>>,
+    /// Bytes of a list number or of a heading's number at its start.
+    pub(super) numbering: Option<Range<usize>>,
+}
+
+/// The units of a document, in order.
+pub(super) fn units(document: &Document, parts: &[&str]) -> Vec<Unit> {
+    let mut cutter = Cutter { text: &document.text, parts, units: Vec::new(), ..Cutter::default() };
+    for line in &document.lines {
+        cutter.line(line.span.clone(), line.kind);
+    }
+    cutter.close();
+    cutter.units
+}
+
+#[derive(Default)]
+struct Cutter<'a> {
+    text: &'a str,
+    parts: &'a [&'a str],
+    units: Vec<Unit>,
+    open: Option<(Range<usize>, UnitKind)>,
+    part: Option<String>,
+    problem: Option<char>,
+    heading: Option<Range<usize>>,
+    lead: Option<Range<usize>>,
+    /// Units since then.
+    led: usize,
+    header: Vec<Range<usize>>,
+}
+
+impl Cutter<'_> {
+    fn line(&mut self, span: Range<usize>, kind: LineKind) {
+        let line = &self.text[span.clone()];
+        let cells = cells(line, span.start);
+        if cells.len() < 2 || !matches!(kind, LineKind::Text | LineKind::Output) {
+            self.header.clear();
+        }
+        match kind {
+            LineKind::Blank => {
+                // Blank lines of source code belong to it.
+                if !matches!(self.open, Some((_, UnitKind::Code))) || line.contains(['`', '~']) {
+                    self.close();
+                }
+            }
+            LineKind::Code => match &mut self.open {
+                Some((open, UnitKind::Code)) => open.end = span.end,
+                _ => {
+                    self.close();
+                    self.open = Some((span, UnitKind::Code));
+                }
+            },
+            LineKind::Heading => {
+                self.close();
+                self.open = Some((span, UnitKind::Heading));
+                self.close();
+            }
+            LineKind::Output | LineKind::Text if cells.len() >= 2 => {
+                self.close();
+                self.row(span, cells);
+            }
+            LineKind::Output => {
+                self.close();
+                self.open = Some((span, UnitKind::Output));
+                self.close();
+            }
+            LineKind::Text => {
+                if is_item(line) {
+                    self.close();
+                }
+                match &mut self.open {
+                    Some((open, UnitKind::Text)) => open.end = span.end,
+                    _ => {
+                        self.close();
+                        self.open = Some((span, UnitKind::Text));
+                    }
+                }
+                if line.trim_end().trim_end_matches(['*', '_']).ends_with(':') {
+                    self.close();
+                }
+            }
+        }
+    }
+
+    /// Ends the open unit.
+    fn close(&mut self) {
+        let Some((span, kind)) = self.open.take() else { return };
+        if kind == UnitKind::Code {
+            return self.push_one(span, kind, Vec::new(), None);
+        }
+        let unit = &self.text[span.clone()];
+        let mut numbering = numbering(unit).map(|n| n.start + span.start..n.end + span.start);
+        if kind != UnitKind::Text
+            && let Some(found) = part::at_start(unit)
+        {
+            let name = found.name(self.problem).filter(|name| self.parts.contains(&name.as_str()));
+            let named = found.start + span.start..found.end + span.start;
+            let switches = kind == UnitKind::Heading || name.is_some();
+            if switches && (name.is_some() || found.letter.is_none()) {
+                self.problem = found.problem.or(self.problem);
+                if kind == UnitKind::Heading || self.part != name {
+                    (self.heading, self.lead) = (None, None);
+                }
+                self.part = name;
+                numbering = Some(named);
+            }
+        } else if kind == UnitKind::Heading {
+            (self.heading, self.lead) = (Some(span.clone()), None);
+        }
+        // What a line with a colon leads in ends with the list or the output behind it.
+        if kind == UnitKind::Text && self.led > 0 && !is_item(unit) {
+            self.lead = None;
+        }
+        self.push(span.clone(), kind, Vec::new(), numbering);
+        self.led += 1;
+        let ends = unit.trim_end().trim_end_matches(['*', '_']).trim_end();
+        if kind != UnitKind::Heading && ends.ends_with(':') {
+            (self.lead, self.led) = (Some(span), 0);
+        }
+    }
+
+    fn row(&mut self, span: Range<usize>, cells: Vec<Range<usize>>) {
+        let rule = self.text[span.clone()].chars().all(|c| "|-:+= \t".contains(c));
+        if rule {
+            return;
+        }
+        let header = std::mem::take(&mut self.header);
+        let own = cells.clone();
+        let numbering = None;
+        self.header = header;
+        self.push(span, UnitKind::Row, own, numbering);
+        if self.header.is_empty() {
+            self.header = cells;
+        }
+    }
+
+    /// Adds a unit; a very long one in pieces, which keeps hostile input cheap.
+    fn push(
+        &mut self,
+        mut span: Range<usize>,
+        kind: UnitKind,
+        cells: Vec<Range<usize>>,
+        numbering: Option<Range<usize>>,
+    ) {
+        while span.len() > UNIT_LIMIT {
+            let mut cut = span.start + UNIT_LIMIT;
+            while !self.text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let blank = self.text[span.start..cut].rfind(char::is_whitespace);
+            let cut = blank.filter(|&at| at > 0).map_or(cut, |at| span.start + at);
+            self.push_one(span.start..cut, kind, cells.clone(), numbering.clone());
+            span.start = cut;
+        }
+        self.push_one(span, kind, cells, numbering);
+    }
+
+    fn push_one(
+        &mut self,
+        span: Range<usize>,
+        kind: UnitKind,
+        cells: Vec<Range<usize>>,
+        numbering: Option<Range<usize>>,
+    ) {
+        self.units.push(Unit {
+            span,
+            kind,
+            part: self.part.clone(),
+            heading: self.heading.clone(),
+            lead: self.lead.clone(),
+            header: if kind == UnitKind::Row { self.header.clone() } else { Vec::new() },
+            cells,
+            numbering,
+        });
+    }
+}
+
+/// The cells of a table's row: between bars, tabs, or columns of blanks.
+fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
+    let trimmed = line.trim();
+    let inner = trimmed.trim_start_matches('|');
+    let separator = match () {
+        () if trimmed.starts_with('|') || trimmed.matches('|').count() >= 2 => "|",
+        () if trimmed.contains('\t') => "\t",
+        () => return Vec::new(),
+    };
+    // A progress bar has bars too.
+    if trimmed.contains("%|") {
+        return Vec::new();
+    }
+    let mut at = start + (line.len() - line.trim_start().len()) + (trimmed.len() - inner.len());
+    let mut cells = Vec::new();
+    for cell in inner.trim_end_matches('|').split(separator) {
+        let from = at + cell.len() - cell.trim_start().len();
+        cells.push(from..(from + cell.trim().len()));
+        at += cell.len() + separator.len();
+    }
+    cells
+}
+
+/// Whether a line begins a list item.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let bullet = ["- ", "* ", "+ ", "• ", "– ", "· ", "‣ ", "∙ "];
+    bullet.iter().any(|bullet| line.starts_with(bullet)) || numbering(line).is_some()
+}
+
+/// `1.`, `2)` or `3.1` at the start of a list item or heading.
+fn numbering(text: &str) -> Option<Range<usize>> {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*'));
+    let start = text.len() - inner.len();
+    let heading = text[..start].contains('#');
+    let digits = inner.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let number = &inner[..digits];
+    if !number.starts_with(|c: char| c.is_ascii_digit()) || number.len() > 6 {
+        return None;
+    }
+    let rest = &inner[digits..];
+    let list = (number.ends_with('.') && number.matches('.').count() == 1 && rest.starts_with(' '))
+        || (!number.contains('.') && rest.starts_with(") "));
+    let titled = heading && rest.starts_with(|c: char| c.is_whitespace());
+    // A line with nothing but a small number is a page's.
+    let page = rest.trim().is_empty() && number.len() <= 3 && !number.contains('.');
+    (list || titled || page).then_some(start..start + digits)
+}
