@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod gradcheck;
 mod progress;
 
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod figure;
+pub mod gradients;
 pub mod json;
 pub mod output;
 pub mod page;

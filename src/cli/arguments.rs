@@ -9,6 +9,7 @@ Examples:
   verigrad run 2a 3b --seed 7          those parts as PyTorch gives them under seed 7
   verigrad run --json > numbers.json   all numbers, by name
   verigrad grade mine.csv              grade a ledger with the columns id, reported
+  verigrad gradcheck                   hold every gradient against differences
   verigrad --assignment next-year.toml re-run and plot another homework
 
 Exit status: 0 every claim got its expected verdict (grade: no claim contradicted),
@@ -72,6 +73,10 @@ pub enum Command {
         /// The file
         file: PathBuf,
     },
+    /// Hold every gradient against differences, and every check against a wrong gradient
+    #[command(after_help = "Nets are those of the assignment, on their first batch of images.\n\n\
+        Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
+    Gradcheck,
 }
 
 /// Any seed torch.manual_seed takes: from -2^63 to 2^64 - 1, the upper half as two's complement.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Common};
+use super::gradcheck::gradcheck;
 use super::progress::{Bar, colour};
 use crate::assignment::Assignment;
 use crate::claim::Ledger;
@@ -37,6 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, InputError> {
         None => main_job(&assignment, common),
         Some(Command::Run { parts }) => run_parts(&assignment, parts, common),
         Some(Command::Grade { file }) => grade_file(&assignment, file, common),
+        Some(Command::Gradcheck) => gradcheck(&assignment, common),
     }
 }
 
@@ -77,7 +79,7 @@ fn grade_file(
     Ok(status(contradicted == 0))
 }
 
-fn status(good: bool) -> ExitCode {
+pub(super) fn status(good: bool) -> ExitCode {
     ExitCode::from(u8::from(!good))
 }
 
@@ -180,7 +182,7 @@ fn run_parts(
     Ok(ExitCode::SUCCESS)
 }
 
-fn load_images(common: &Common) -> Result<Images, InputError> {
+pub(super) fn load_images(common: &Common) -> Result<Images, InputError> {
     let mnist = match &common.mnist {
         Some(folder) => Mnist::load(folder)?,
         None => Mnist::built_in()?,
@@ -210,7 +212,7 @@ fn fresh_seed() -> i64 {
 }
 
 /// A closed pipe (`verigrad | head`) is no error of ours.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
@@ -218,7 +220,7 @@ fn internal(error: impl std::fmt::Display) -> InputError {
     InputError::Argument(error.to_string())
 }
 
-fn style() -> terminal::Style {
+pub(super) fn style() -> terminal::Style {
     let stdout = std::io::stdout();
     let columns = comfy_table::Table::new().width();
     terminal::Style { width: columns.unwrap_or(WIDTH), colour: colour(&stdout) }

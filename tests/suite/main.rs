@@ -3,6 +3,7 @@
 mod assignment;
 mod claim;
 mod golden;
+mod gradcheck;
 mod judge;
 mod kernels;
 mod magnitude;
