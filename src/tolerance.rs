@@ -43,4 +43,52 @@ table! {
     SINGLE_GRADIENT = 1e-5,
         "A gradient in f32 against f64, relative to the largest slope of the block: ε = 1.2e-7 \
          times the sums of up to 784 terms in each layer that it passes.";
+    FORMULA_ROUNDINGS = 10.0,
+        "Rounding of an objective's formulas in ε times their magnitude: none has more than twenty \
+         operations in a row, each of which loses half an ε.";
+    PUBLISHED = 1e-15,
+        "A published value of 24.2 against f64, relative: a decimal that f64 does not hold.";
+    CURVATURE = 1e-14,
+        "Eigenvalues of a 2 x 2 Hessian by faer against the quadratic formula, relative to the \
+         larger one: a few ε.";
+    LEVELS = 1e-14,
+        "Logarithmic spacing against powers, relative: an exponential of a rounded logarithm.";
+    SUMS = 1e-13,
+        "Sums of some tens of products of numbers of order 1 in f64: faer adds in the order that \
+         the processor likes.";
+    DIFFERENCES = 1e-7,
+        "Central differences of a small net's loss with h = ε^⅓: h² and ε/h are both 4e-11, times \
+         third derivatives and values of nets whose weights are at most 1 in layers at most five \
+         wide.";
+    ACTIVATION_SLOPE = 1e-9,
+        "Central differences of an activation with h = ε^⅓, up to 30 from zero: ε·30/h.";
+    LOSS_SLOPE = 1e-8,
+        "Central differences of the cross-entropy with h = ε^⅓, logits up to 20: ε·40/h.";
+    AGREEMENT = 1e-13,
+        "Fused path against reference path in f64 after some steps, relative to the net's largest \
+         parameter: orders of sums and fused products are all that differs. Seen: 3.4e-15.";
+    REORDERED = 1e-11,
+        "The same for any draw: where a gradient is close to zero, Adam's first step magnifies its \
+         rounding η/ε = 1e5 times.";
+    LOGIT_SUM = 1e-14,
+        "The sum of a loss's gradient over ten logits, f64: ten roundings of numbers below 1, and \
+         of the biases they are read from.";
+    EARLY_LOSS = 2e-6,
+        "Losses of the first 100 steps in f32 against PyTorch's: what PyTorch's own builds differ by.";
+    LATE_LOSS = 1e-3,
+        "The loss of step 6,000 in f32 against PyTorch's: with momentum, rounding has grown by then.";
+    GRADIENT_NORM = 5e-6,
+        "Gradient norms in f32 against PyTorch's, relative: what its own builds differ by.";
+    DOUBLE = 1e-9,
+        "Everything in f64 against PyTorch's, relative to 1: the order of sums is all that differs.";
+    LIMIT = 1e-9,
+        "A limit, or a limit cycle, after 600 steps that contract by a few hundredths each.";
+    SMALL_GRADIENTS = 1e-7,
+        "Adam's steps beside a formula that leaves out ε = 1e-8, or gradients as small as that, at \
+         gradients of order 1.";
+    RATE_OF_CONVERGENCE = 1e-12,
+        "A rate of convergence read off five steps: a root of a few roundings in f64.";
+    EIGEN = 1e-12,
+        "A path on a quadratic along faer's eigenvectors, f64: sixty steps of a handful of roundings \
+         of numbers of order 1 to 10, and eigenvectors that are orthogonal to a few ε.";
 }
