@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod ensemble;
+mod gradcheck;
 mod grade_report;
 mod progress;
 

@@ -13,6 +13,7 @@ Examples:
   verigrad grade mine.csv              grade a ledger with the columns id, reported
   verigrad ensemble --rows 0..199 --out rows.csv
                                        re-run the nets under 199 seeds
+  verigrad gradcheck                   hold every gradient against differences
   verigrad --assignment next-year.toml re-run and plot another homework
 
 Exit status: 0 every claim got its expected verdict (grade: no claim contradicted),
@@ -95,6 +96,10 @@ pub enum Command {
         /// The file
         file: PathBuf,
     },
+    /// Hold every gradient against differences, and every check against a wrong gradient
+    #[command(after_help = "Nets are those of the assignment, on their first batch of images.\n\n\
+        Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
+    Gradcheck,
 }
 
 /// Any seed torch.manual_seed takes: from -2^63 to 2^64 - 1, the upper half as two's complement.

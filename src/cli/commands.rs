@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Common};
 use super::ensemble::{self, stored_rows};
+use super::gradcheck::gradcheck;
 use super::grade_report::grade_report;
 use super::progress::{Bar, colour};
 use maud::Markup;
@@ -43,6 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, InputError> {
         Some(Command::Run { parts }) => run_parts(&assignment, parts, common),
         Some(Command::Grade { file }) => grade_file(&assignment, file, common),
         Some(Command::Ensemble(arguments)) => ensemble::run(&assignment, arguments, common),
+        Some(Command::Gradcheck) => gradcheck(&assignment, common),
     }
 }
 

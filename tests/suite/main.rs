@@ -1,9 +1,31 @@
 //! Everything but the grading oracle: one file per subject.
 
+/// Runs each property in f32 and in f64, as tests of their own.
+macro_rules! in_both_precisions {
+    ($($property:ident($($argument:ident in $strategy:expr),+);)+) => {
+        $(mod $property {
+            use super::*;
+            proptest! {
+                #![proptest_config(strategies::config())]
+                #[test]
+                fn f32($($argument in $strategy),+) {
+                    super::$property::<f32>($($argument),+)?;
+                }
+                #[test]
+                fn f64($($argument in $strategy),+) {
+                    super::$property::<f64>($($argument),+)?;
+                }
+            }
+        })+
+    };
+}
+
 mod assignment;
 mod claim;
 mod ensemble;
 mod golden;
+mod gradcheck;
+mod invariants;
 mod judge;
 mod kernels;
 mod magnitude;
@@ -11,9 +33,9 @@ mod mnist;
 mod nn;
 mod numpy;
 mod objective;
-mod optim;
 mod parity;
 mod program;
+mod restated;
 mod rows;
 mod shared;
 mod statistics;

@@ -11,22 +11,15 @@ use verigrad::nn::Activation;
 use verigrad::nn::kernels::{Level, Network, Number};
 use verigrad::nn::train::{correct, epoch, from_draws};
 use verigrad::optim::{AdamSettings, MomentumSettings, Optimiser};
+use verigrad::tolerance::{DOUBLE, EARLY_LOSS, GRADIENT_NORM, LATE_LOSS};
 use verigrad::torch::{
     Generator, Initialisation, LinearDraw, linear_default_words, network, test_pass, train_pass,
 };
 
 use crate::shared::images;
 
-/// Losses of the first 100 steps, float32.
-const EARLY_LOSS: f64 = 2e-6;
-/// The loss of step 6,000, float32: with momentum rounding has grown by then.
-const LATE_LOSS: f64 = 1e-3;
 /// Test images after an epoch, float32.
 const IMAGES: i64 = 15;
-/// Gradient norms, float32, relative.
-const GRADIENT_NORM: f64 = 5e-6;
-/// Everything in float64, relative to 1: the order of sums is all that differs.
-const DOUBLE: f64 = 1e-9;
 
 /// Rows of a vector file as maps from column to field.
 fn rows(name: &str) -> Vec<BTreeMap<String, String>> {

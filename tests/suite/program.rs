@@ -269,3 +269,29 @@ fn a_part_of_the_nets_is_the_same_alone_and_writes_its_curves() {
         .stderr(contains("nowhere"));
     assert!(!place.path().join("untouched").exists(), "bad input leaves a folder behind");
 }
+
+#[test]
+fn gradients_are_checked_as_a_table_as_json_and_by_status() {
+    let place = folder();
+    let table = verigrad(place.path()).arg("gradcheck").assert().success();
+    let table = String::from_utf8(table.get_output().stdout.clone()).expect("UTF-8");
+    assert!(table.contains("73 blocks: 73 passed") && table.contains("3c: 784-512-256"), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let json = verigrad(place.path()).args(["gradcheck", "--json"]).assert().success();
+    let json: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).expect("JSON");
+    assert_eq!(json["summary"], serde_json::json!({ "passed": 73, "wrong": 0, "vacuous": 0 }));
+    assert_eq!(json["subjects"][0]["blocks"][0]["verdict"], "passed");
+    let hidden = ["8"; 40].join(", ");
+    let deep = format!(
+        "name = \"deep\"\ntitle = \"Too deep\"\n[[net]]\npart = \"9z\"\ntitle = \"Too deep\"\n\
+         activation = \"sigmoid\"\ninitialisation = \"xavier-normal\"\nbatch = 10\n\
+         gradient_probe = [784, {hidden}, 10]\n"
+    );
+    file(place.path(), "deep.toml", deep);
+    verigrad(place.path())
+        .args(["gradcheck", "--assignment", "deep.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("W1 vacuous: the differences would have accepted zero"));
+    assert!(!place.path().join("out").exists(), "gradcheck writes nothing");
+}
