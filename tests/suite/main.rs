@@ -23,6 +23,7 @@ macro_rules! in_both_precisions {
 mod assignment;
 mod claim;
 mod ensemble;
+mod ensemble_command;
 mod golden;
 mod gradcheck;
 mod invariants;
