@@ -17,7 +17,7 @@ use crate::render::OutputFolder;
 
 /// What `ensemble` takes.
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(subcommand_negates_reqs = true)]
 pub struct EnsembleArguments {
     #[command(subcommand)]
     action: Option<Action>,
@@ -67,6 +67,10 @@ pub(super) fn run(
     };
     let columns = Columns::of(&assignment.nets);
     if let Some(Action::Merge { files }) = &arguments.action {
+        if arguments.rows.is_some() || arguments.shard.is_some() {
+            let message = "merge puts rows together and makes none: no --rows, no --shard";
+            return Err(InputError::Argument(message.to_owned()));
+        }
         let ensemble = merge(files, &columns)?;
         write(out, &ensemble.text(&columns))?;
         if !common.quiet {

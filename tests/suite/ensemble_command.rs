@@ -112,6 +112,7 @@ fn what_is_no_ensemble_of_this_assignment_is_left_as_it_is() {
         ("--rows 3..3 --out x.csv", "below the second"),
         ("--rows 0..2 --shard 2/2 --out x.csv", "counted from 0"),
         ("merge missing.csv --out x.csv", "cannot read missing.csv"),
+        ("--rows 0..1 merge missing.csv --out x.csv", "makes none"),
     ] {
         ensemble(place.path(), arguments).assert().code(2).stderr(contains(message));
         assert!(!place.path().join("x.csv").exists(), "{arguments}");
