@@ -5,6 +5,7 @@ mod commands;
 mod ensemble;
 mod gradcheck;
 mod grade_report;
+mod gradebook;
 mod progress;
 
 use std::process::ExitCode;

@@ -1,5 +1,7 @@
 //! The whole flow for one ledger: measure, then judge.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::assignment::{Assignment, Minimisation};
 use crate::claim::{Ledger, Rule};
 use crate::judge::{Alternative, Evidence, Judgement, Power, family_p, judge, power};
@@ -79,7 +81,9 @@ fn with_evidence<T>(
     use_it(&Evidence {
         measurements,
         objective: &|id| assignment.minimisation_run(id).map(|run| run.objective),
-        alternatives: &|id| assignment.minimisation_run(id).map(alternatives).unwrap_or_default(),
+        alternatives: &|id| {
+            assignment.minimisation_run(id).map(known_alternatives).unwrap_or_default()
+        },
         hidden_layers: &|part| assignment.hidden_layers(part),
         candidates: &|id| assignment.candidates(id),
         rows,
@@ -96,6 +100,23 @@ pub fn rule_of_measurement(assignment: &Assignment, name: &str) -> Option<Rule> 
         "value" => Some(Rule::Exact),
         _ => None,
     }
+}
+
+/// The same as [`alternatives`], which many submissions ask for: each run's once.
+fn known_alternatives(run: &Minimisation) -> Vec<Alternative> {
+    static KNOWN: Mutex<Vec<(Minimisation, Vec<Alternative>)>> = Mutex::new(Vec::new());
+    /// More runs than an assignment has; settings of many reports are not kept.
+    const LIMIT: usize = 64;
+    let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, known)) = lock().iter().find(|(known, _)| known.same_run(run)) {
+        return known.clone();
+    }
+    let found = alternatives(run);
+    let mut known = lock();
+    if known.len() < LIMIT {
+        known.push((run.clone(), found.clone()));
+    }
+    found
 }
 
 fn alternatives(run: &Minimisation) -> Vec<Alternative> {

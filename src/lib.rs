@@ -19,6 +19,8 @@ pub mod diagnostic;
 pub mod ensemble;
 pub mod gradcheck;
 pub mod grade;
+pub mod gradebook;
+pub mod grader;
 pub mod interval;
 pub mod judge;
 pub mod measure;

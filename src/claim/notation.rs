@@ -111,6 +111,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn blanks_and_line_ends(&mut self) {
+        self.blanks();
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(['\r', '\n', ' ']).len();
+    }
+
     /// One number, bare or wrapped as Python shows a NumPy or PyTorch scalar.
     pub(super) fn number(&mut self) -> Result<PrintedNumber, NumberError> {
         if !WRAPPERS.iter().any(|wrapper| self.take(wrapper)) {
@@ -175,9 +181,10 @@ impl<'a> Reader<'a> {
         if bare_ten && let Some(exponent) = self.power()? {
             return Ok(Some(Exponent::OfTen(exponent)));
         }
-        self.blanks();
+        // A line may end on either side of the sign.
+        self.blanks_and_line_ends();
         if TIMES.iter().any(|times| self.take(times)) {
-            self.blanks();
+            self.blanks_and_line_ends();
             if self.take("10")
                 && let Some(exponent) = self.power()?
             {

@@ -10,7 +10,8 @@ Examples:
   verigrad run 1b 1d                   print those parts' numbers
   verigrad run 2a 3b --seed 7          those parts as PyTorch gives them under seed 7
   verigrad run --json > numbers.json   all numbers, by name
-  verigrad grade mine.csv              grade a ledger with the columns id, reported
+  verigrad grade report.md             grade a report: Markdown, text or notebook
+  verigrad grade mine.csv              grade a table with the columns id, reported
   verigrad ensemble --rows 0..199 --out rows.csv
                                        re-run the nets under 199 seeds
   verigrad gradcheck                   hold every gradient against differences
@@ -86,15 +87,26 @@ pub enum Command {
         verigrad ensemble merge rows-*.csv --out rows.csv"
     )]
     Ensemble(EnsembleArguments),
-    /// Grade somebody's numbers: a CSV file with the columns id and reported
+    /// Grade a report (Markdown, plain or recognised text, a notebook) or a table of numbers
     #[command(
-        after_help = "The ids are those of the built-in ledger and of `verigrad run --json`.\n\n\
+        after_help = "A table is a CSV file with the columns id and reported; the ids are those of the \
+        built-in ledger and of `verigrad run --json`.\n\n\
         Example, mine.csv:\n  id,reported\n  1b.gd.point,[0.99433318 0.98867571]\n  \
-        1b.gd.value,3.216465854863436e-05"
+        1b.gd.value,3.216465854863436e-05\n\n\
+        In a report, a section begins with a heading that names its part, such as 1(b), and \
+        numbers follow their labels, such as `Final function value:`.\n\n\
+        A whole class:\n  verigrad grade submissions/ --gradebook grades.csv"
     )]
     Grade {
-        /// The file
-        file: PathBuf,
+        /// The file; with --gradebook any number of files and folders
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Grade many submissions and write a row for each to this file
+        #[arg(long, value_name = "FILE")]
+        gradebook: Option<PathBuf>,
+        /// Table with the columns id and points; one point a claim if not given
+        #[arg(long, value_name = "FILE", requires = "gradebook")]
+        points: Option<PathBuf>,
     },
     /// Hold every gradient against differences, and every check against a wrong gradient
     #[command(after_help = "Nets are those of the assignment, on their first batch of images.\n\n\

@@ -9,6 +9,7 @@ use super::arguments::{Arguments, Command, Common};
 use super::ensemble::{self, stored_rows};
 use super::gradcheck::gradcheck;
 use super::grade_report::grade_report;
+use super::gradebook::grade_all;
 use super::progress::{Bar, colour};
 use maud::Markup;
 
@@ -42,7 +43,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, InputError> {
     match &arguments.command {
         None => main_job(&assignment, common),
         Some(Command::Run { parts }) => run_parts(&assignment, parts, common),
-        Some(Command::Grade { file }) => grade_file(&assignment, file, common),
+        Some(Command::Grade { files, gradebook: Some(table), points }) => {
+            grade_all(&assignment, files, table, points.as_deref(), common)
+        }
+        Some(Command::Grade { files, .. }) => match &files[..] {
+            [file] if !file.is_dir() => grade_file(&assignment, file, common),
+            _ => Err(InputError::Argument(
+                "several submissions need --gradebook FILE for their rows".to_owned(),
+            )),
+        },
         Some(Command::Ensemble(arguments)) => ensemble::run(&assignment, arguments, common),
         Some(Command::Gradcheck) => gradcheck(&assignment, common),
     }

@@ -8,37 +8,15 @@ use super::commands::{page, print, status, style};
 use super::ensemble::stored_rows;
 use super::progress::Bar;
 use crate::assignment::Assignment;
-use crate::claim::Ledger;
 use crate::diagnostic::InputError;
-use crate::grade::{Graded, grade};
-use crate::judge::{Judgement, Summary, with_text};
-use crate::measure::{Listener, Measurements};
+use crate::grade;
+use crate::grader::Grader;
+use crate::judge::{Judgement, Summary};
 use crate::render::annotated::annotated;
 use crate::render::places::add_places;
 use crate::render::{OutputFolder, csv, json, source, terminal};
-use crate::report::{Document, Report, Rules};
+use crate::report::{Document, Report};
 use crate::verdict::Verdict;
-
-/// Reads a report's claims.
-pub(super) fn read(assignment: &Assignment, document: Document) -> Result<Report, InputError> {
-    let template = Ledger::built_in()?;
-    let measured = names(assignment);
-    let rules = Rules::built_in(&template, &measured)?;
-    Report::of(document, assignment, &template, &rules)
-}
-
-/// The measurements of Problem 1, which have names that another assignment chooses.
-fn names(assignment: &Assignment) -> Vec<String> {
-    let problem = assignment.minimisation.iter();
-    let runs = problem.flat_map(|problem| &problem.comparisons).flat_map(|part| &part.runs);
-    runs.flat_map(|run| ["point", "value"].map(|what| format!("{}.{what}", run.id))).collect()
-}
-
-/// Re-runs the assignment under the report's own settings and judges the report.
-fn judged(own: &Assignment, report: &Report, rows: &[Measurements], listener: Listener) -> Graded {
-    let graded = grade(own, &report.ledger, rows, None, listener);
-    Graded { judgements: with_text(graded.judgements, report), ..graded }
-}
 
 /// Grades one report, writes the output folder, prints the findings or the JSON.
 pub(super) fn grade_report(
@@ -47,20 +25,28 @@ pub(super) fn grade_report(
     common: &Common,
 ) -> Result<ExitCode, InputError> {
     let start = Instant::now();
-    let report = read(assignment, document)?;
-    let own = report.own.as_deref().unwrap_or(assignment);
-    let rows = stored_rows(own, common)?;
-    let folder = OutputFolder::prepare(common.folder())?;
     let bar = Bar::new(!common.quiet);
-    let graded = judged(own, &report, &rows, &|progress| bar.hear(progress));
+    let rows = stored_rows(assignment, common)?;
+    let grader = Grader::new(assignment, rows, &|progress| bar.hear(progress))?;
     bar.finish();
+    let graded = grader.grade_report(document)?;
+    let Some(report) = graded.report else { unreachable!("a report was graded") };
+    let own = report.own.as_deref().unwrap_or(assignment);
+    let rows = grader.rows_of(own);
+    let graded = grade::Graded {
+        measurements: graded.measurements,
+        judgements: graded.judgements,
+        family_p: graded.family_p,
+        seed: None,
+    };
+    let folder = OutputFolder::prepare(common.folder())?;
     let mut verdicts = json::verdicts(&graded.judgements, graded.family_p, graded.seed);
     add_places(&mut verdicts, &report);
     let verdicts = json::text(&verdicts);
     let measurements =
         csv::measurements(&graded.measurements).map_err(super::commands::internal)?;
     let text = Some(annotated(&report, &graded.judgements));
-    let page = page(own, &report.ledger, &report.document.origin, &graded, &rows, start, text)?;
+    let page = page(own, &report.ledger, &report.document.origin, &graded, rows, start, text)?;
     folder.write(&[
         ("report.html", &page),
         ("measurements.csv", &measurements),

@@ -1,6 +1,5 @@
 //! Rule `grain`: whether such a number can exist at all.
 
-use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, RoundingMode};
 
 use crate::claim::PrintedNumber;
@@ -17,18 +16,10 @@ pub fn is_share_of(printed: &PrintedNumber, total: u32) -> bool {
     lowest <= highest
 }
 
-/// Digits from which a text is a float32 printed in full rather than a rounding of one.
-const FULL_PRINT: usize = 12;
-
-/// Whether the text can come from a float32: the shortest decimal of one that was widened to a
-/// float64, as PyTorch's `.item()` prints one, or with few digits a rounding of one.
+/// Whether the text can come from a float32: it is a correct rounding of the nearest one, which
+/// the shortest decimal that PyTorch's `.item()` prints always is.
 pub fn is_float32(printed: &PrintedNumber) -> bool {
     let PrintedNumber::Finite(decimal) = printed else { return true };
-    let wide = decimal.to_f64();
-    let narrow = wide as f32;
-    if decimal.significant_digits() < FULL_PRINT && decimal.stands_for(f64::from(narrow)) {
-        return true;
-    }
-    let (mantissa, _) = decimal.value().as_bigint_and_scale();
-    f64::from(narrow) == wide && (narrow.is_finite() || *mantissa == BigInt::from(0))
+    let narrow = decimal.to_f64() as f32;
+    narrow.is_finite() && decimal.stands_for(f64::from(narrow))
 }

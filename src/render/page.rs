@@ -69,13 +69,14 @@ pub fn page(report: &Report) -> String {
                         nav aria-label="Parts" {
                             ul {
                                 @for part in &parts { li { a href={ "#part-" (part) } { (part) } } }
+                                @if report.text.is_some() { li { a href="#text" { "the text" } } }
                             }
                         }
                     }
                 }
                 main {
-                    @if let Some(text) = &report.text { (text) }
                     @for part in &parts { (section(report, part)) }
+                    @if let Some(text) = &report.text { (text) }
                     (limits::section(report))
                     section {
                         h2 { "Measurements" }

@@ -19,7 +19,7 @@ use crate::claim::{Claim, Ledger, Printed, PrintedNumber, Rule};
 use crate::diagnostic::InputError;
 
 /// More numbers than any report states in prose; beyond, a file is data.
-const NUMBERS_LIMIT: usize = 20_000;
+const NUMBERS_LIMIT: usize = 5_000;
 
 /// Reads the claims of a document.
 ///

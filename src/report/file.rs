@@ -9,8 +9,10 @@ use crate::diagnostic::{Diagnostic, InputError, decode, read_bytes};
 
 /// The largest file that is read, in bytes: notebooks hold pictures.
 const SIZE_LIMIT: u64 = 100_000_000;
-/// The largest text; a homework of a hundred pages has a twentieth of it.
-const TEXT_LIMIT: usize = 5_000_000;
+/// The largest text; a homework of a hundred pages has an eighth of it.
+const TEXT_LIMIT: usize = 2_000_000;
+/// The most lines of a text.
+const LINES_LIMIT: usize = 50_000;
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -80,8 +82,22 @@ pub fn read(bytes: Vec<u8>, origin: &str) -> Result<Submission, InputError> {
         let message = format!("{origin} has more than {} MB of text", TEXT_LIMIT / 1_000_000);
         return Err(InputError::Argument(message));
     }
+    let text = with_line_ends(text);
     let lines = lines(&text, 0);
+    if lines.len() > LINES_LIMIT {
+        let message = format!("{origin} has more than {LINES_LIMIT} lines: this is no report");
+        return Err(InputError::Argument(message));
+    }
     Ok(Submission::Report(Box::new(Document::of_text(origin, text, skipped, lines))))
+}
+
+/// A lone carriage return ends a line as well; it becomes a newline, which takes as many bytes.
+pub(super) fn with_line_ends(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let kept = text.replace("\r\n", "\0\n").replace('\r', "\n");
+    kept.replace('\0', "\r")
 }
 
 /// Whether the first line is a table's header with the two columns a ledger needs.

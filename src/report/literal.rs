@@ -76,6 +76,10 @@ fn literal(text: &str, at: usize, before: char) -> Option<(LiteralValue, usize)>
     if before.is_alphanumeric() || before == '_' {
         return None;
     }
+    if matches!(first, 'l' | 'I' | 'O') {
+        let run = rest.len() - rest.trim_start_matches(is_of_a_number).len();
+        return repaired(&rest[..run]).map(|(value, length)| (value, at + length));
+    }
     let sign = is_sign(first);
     if sign && (matches!(before, ')' | ']' | '}' | '.') || first == before) {
         return None;
@@ -103,6 +107,8 @@ fn word_literal(rest: &str, unsigned: &str) -> Option<(LiteralValue, usize)> {
 fn number(rest: &str, unsigned: &str) -> Option<(LiteralValue, usize)> {
     let unclear = |why: &'static str, length: usize| Some((LiteralValue::Unclear(why), length));
     if let Some((digits, length)) = separated(unsigned) {
+        let minus = unsigned.len() < rest.len() && !rest.starts_with('+');
+        let digits = if minus { format!("-{digits}") } else { digits };
         let length = length + rest.len() - unsigned.len();
         return Some((LiteralValue::Separated(digits), length));
     }

@@ -1,11 +1,14 @@
 //! Jupyter notebooks, nbformat 3 and 4: cells and their text outputs, put one after another.
 
 use super::document::{Cell, Cells, Document, Line, LineKind};
+use super::file::with_line_ends;
 use super::json::{Json, JsonError, Kind};
 use super::lines::lines;
 
 /// More text than any homework has; what images and widgets take is not counted.
-const TEXT_LIMIT: usize = 5_000_000;
+const TEXT_LIMIT: usize = 2_000_000;
+/// The most lines of it.
+const LINES_LIMIT: usize = 50_000;
 
 /// Reads a notebook.
 ///
@@ -44,8 +47,11 @@ fn cells(source: &str) -> Result<Cells, JsonError> {
         for cell in list.elements()? {
             let start = read.text.len();
             add_cell(cell, &mut read)?;
+            if read.lines.len() > LINES_LIMIT {
+                return fail(cell.at(), "more than 50,000 lines in the cells up to here");
+            }
             if read.text.len() > TEXT_LIMIT {
-                return fail(cell.at(), "more than 5 MB of text in the cells up to here");
+                return fail(cell.at(), "more than 2 MB of text in the cells up to here");
             }
             let number = read.cells.len() + 1;
             read.cells.push(Cell { number, span: start..read.text.len() });
@@ -111,7 +117,8 @@ fn add_output(output: Json, read: &mut Cells) -> Result<(), JsonError> {
 fn add(json: Json, read: &mut Cells, kind: Option<LineKind>) -> Result<(), JsonError> {
     let start = read.text.len();
     json.append(&mut read.text, &mut read.anchors)?;
-    let text = read.text[start..].to_owned();
+    let text = with_line_ends(read.text.split_off(start).replace('\0', " "));
+    read.text.push_str(&text);
     if !text.ends_with('\n') {
         read.text.push('\n');
     }

@@ -53,10 +53,6 @@ pub(super) struct Walk {
     heading: Option<Range<usize>>,
     lead: Option<Range<usize>>,
     part: Option<String>,
-    /// The last unit ended with a warning, whose source line follows.
-    warned: bool,
-    /// The unit is a program's message.
-    pub(super) message: bool,
 }
 
 impl Walk {
@@ -76,8 +72,6 @@ impl Walk {
             self.lead.clone_from(&unit.lead);
             self.part.clone_from(&unit.part);
         }
-        let message = self.is_message(reading, rules);
-        self.message = message;
         let mut numbers = Vec::new();
         for (index, literal) in reading.literals.iter().enumerate() {
             let (subject, own_subject) = self.subject(reading, &literal.span);
@@ -89,7 +83,7 @@ impl Walk {
                 meaning: Meaning::Unknown,
                 otherwise: Vec::new(),
             };
-            if message {
+            if is_message(reading, rules, literal.span.start) {
                 number.meaning = Meaning::Message;
             } else if is_reference(reading, rules, literal) {
                 number.meaning = Meaning::Reference;
@@ -118,15 +112,6 @@ impl Walk {
         (above.or_else(|| reading.later_subject(span)), false)
     }
 
-    /// A warning or a progress bar; the line behind a warning shows the source line.
-    fn is_message(&mut self, reading: &Reading, rules: &Rules) -> bool {
-        let own = &reading.text[reading.unit.span.clone()];
-        let hit = rules.messages.iter().any(|message| own.contains(message.as_str()));
-        let echo = self.warned && !hit && reading.unit.kind == UnitKind::Output;
-        self.warned = hit && own.trim_end().ends_with(|c: char| c.is_alphabetic());
-        hit || (echo && own.starts_with([' ', '\t']))
-    }
-
     /// What stands before a colon names the subject of the units that follow.
     fn remember_label(&mut self, reading: &Reading) {
         if reading.unit.kind == UnitKind::Row {
@@ -139,6 +124,19 @@ impl Walk {
             self.label_subject = Some(subject.to_owned());
         }
     }
+}
+
+/// Whether a byte stands in a warning or a progress bar, or in the source line that Python shows
+/// behind a warning.
+pub(super) fn is_message(reading: &Reading, rules: &Rules, byte: usize) -> bool {
+    let text = reading.text;
+    let start = text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[byte..].find('\n').map_or(text.len(), |newline| byte + newline);
+    let (line, before) = (&text[start..end], text[..start].trim_end_matches(['\r', '\n']));
+    let before = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let hit = |line: &str| rules.messages.iter().any(|message| line.contains(message.as_str()));
+    let echo = before.contains("Warning: ") && line.contains('=') && !line.contains(": ");
+    hit(line) || (echo && hit(before))
 }
 
 /// The subject of the line above the list, or of the heading.
@@ -217,7 +215,7 @@ fn understand(
         let close = candidate.gap == 0 && !candidate.label.faint;
         let meaning = match &rule.target {
             Target::Claim(id) => {
-                let hedged = !rule.near.is_empty() && compares;
+                let hedged = !rule.near.is_empty() && reading.holds(&sentence, &rules.hedges);
                 let close = close && !hedged && literal.relation == Relation::Equal;
                 Meaning::Claim { id: id.clone(), close }
             }

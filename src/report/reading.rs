@@ -1,5 +1,7 @@
 //! One unit of speech with everything the extraction table finds in it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::literal::{Literal, literals};
@@ -26,6 +28,8 @@ pub(super) struct Reading<'a> {
     pub(super) statements: Vec<(Range<usize>, &'a Label)>,
     pub(super) parts: Vec<Found>,
     sentences: Vec<Range<usize>>,
+    /// Which phrases stand where, once looked for: start, end, and the list's address.
+    held: RefCell<HashMap<(usize, usize, *const Phrase), bool>>,
 }
 
 impl<'a> Reading<'a> {
@@ -67,6 +71,7 @@ impl<'a> Reading<'a> {
             statements: hits(&rules.statements),
             parts,
             sentences: sentences(own).into_iter().map(shift).collect(),
+            held: RefCell::default(),
         }
     }
 
@@ -81,8 +86,14 @@ impl<'a> Reading<'a> {
 
     /// Whether one of the phrases stands within these bytes of the document.
     pub(super) fn holds(&self, span: &Range<usize>, phrases: &[Phrase]) -> bool {
+        let key = (span.start, span.end, phrases.as_ptr());
+        if let Some(&held) = self.held.borrow().get(&key) {
+            return held;
+        }
         let squeezed = Squeezed::new(&self.text[span.clone()]);
-        phrases.iter().any(|phrase| !squeezed.find(phrase).is_empty())
+        let held = phrases.iter().any(|phrase| !squeezed.find(phrase).is_empty());
+        self.held.borrow_mut().insert(key, held);
+        held
     }
 
     /// The subject that these bytes of the document name, if they name just one.

@@ -63,6 +63,7 @@ pub struct Rules {
     pub(super) messages: Vec<String>,
     pub(super) connectors: HashSet<String>,
     pub(super) comparisons: Vec<Phrase>,
+    pub(super) hedges: Vec<Phrase>,
     pub(super) negations: HashSet<String>,
 }
 
@@ -196,6 +197,7 @@ impl RowReader<'_> {
             }),
             "reference" => rules.references.extend(squeezed(&phrases) as Vec<Phrase>),
             "comparison" => rules.comparisons.extend(squeezed(&phrases) as Vec<Phrase>),
+            "hedge" => rules.hedges.extend(squeezed(&phrases) as Vec<Phrase>),
             "message" => rules.messages.extend(phrases),
             "connector" => rules.connectors.extend(lowered()),
             "negation" => rules.negations.extend(lowered()),

@@ -10,6 +10,8 @@ const SHORT: usize = 6;
 #[derive(Debug)]
 pub(super) struct Squeezed {
     letters: Vec<Letter>,
+    /// The letters that words start with.
+    starts: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +108,9 @@ impl Squeezed {
             at += width;
         }
         close(&mut letters);
-        Self { letters }
+        let first = |(index, letter): (usize, &Letter)| letter.first.then_some(index);
+        let starts = letters.iter().enumerate().filter_map(first).collect();
+        Self { letters, starts }
     }
 
     /// The bytes of every place where a squeezed phrase stands as whole words.
@@ -114,9 +118,9 @@ impl Squeezed {
         let mut found = Vec::new();
         let wanted = &phrase.0;
         let Some(first) = wanted.first() else { return found };
-        for (index, letter) in self.letters.iter().enumerate() {
-            if letter.first
-                && letter.character == *first
+        for &index in &self.starts {
+            let letter = &self.letters[index];
+            if letter.character == *first
                 && let Some(end) = self.match_at(index, wanted)
             {
                 found.push(letter.start..end);

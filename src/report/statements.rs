@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numbers::Walk;
+use super::numbers::{Walk, is_message};
 use super::reading::Reading;
 use super::rules::{Rule, Rules, Target};
 
@@ -25,11 +25,8 @@ pub(super) struct InWords {
 /// The statements and names of one unit.
 pub(super) fn in_words(walk: &Walk, reading: &Reading, rules: &Rules) -> Vec<InWords> {
     let mut found = Vec::new();
-    if walk.message {
-        return found;
-    }
     for (at, label) in &reading.statements {
-        if is_negated(reading, at, rules) {
+        if is_message(reading, rules, at.start) || is_negated(reading, at, rules) {
             continue;
         }
         let (subject, _) = walk.subject(reading, at);
@@ -41,20 +38,33 @@ pub(super) fn in_words(walk: &Walk, reading: &Reading, rules: &Rules) -> Vec<InW
         }
     }
     for (at, label) in &reading.words {
-        let behind = reading.subjects.iter().find(|(subject, _)| subject.start >= at.end);
-        let Some((span, name)) = behind else { continue };
-        let sentence = reading.sentence(at.start);
-        if span.start >= sentence.end || reading.gap(at.end..span.start) > REACH {
-            continue;
-        }
+        let Some((span, name)) = name_behind(reading, at) else { continue };
         for rule in label.rules.iter().filter(|rule| fits(reading, rule, at, None)) {
             if let Target::Claim(id) = &rule.target {
-                let name = Some((*name).to_owned());
+                let name = Some(name.clone());
                 found.push(InWords { id: id.clone(), span: span.clone(), name, basis: None });
             }
         }
     }
     found
+}
+
+/// The subject behind a label, or the word behind its colon.
+fn name_behind(reading: &Reading, at: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let sentence = reading.sentence(at.start);
+    let behind = reading.subjects.iter().find(|(subject, _)| subject.start >= at.end);
+    let near =
+        |span: &Range<usize>| span.start < sentence.end && reading.gap(at.end..span.start) <= REACH;
+    if let Some((span, name)) = behind.filter(|(span, _)| near(span)) {
+        return Some((span.clone(), (*name).to_owned()));
+    }
+    let rest = &reading.text[at.end..sentence.end];
+    let inner = rest.trim_start_matches([' ', '*', '_', '`', '"', '\'']).strip_prefix(':')?;
+    let inner = inner.trim_start_matches([' ', '*', '_', '`', '"', '\'']);
+    let length = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
+    let start = sentence.end - inner.len();
+    (length > 0 && inner.starts_with(|c: char| c.is_alphabetic()))
+        .then(|| (start..start + length, inner[..length].to_owned()))
 }
 
 fn fits(reading: &Reading, rule: &Rule, at: &Range<usize>, subject: Option<&str>) -> bool {

@@ -1,0 +1,81 @@
+//! The gradebook as a table for a spreadsheet, and in short for a terminal.
+
+use crate::gradebook::{Entry, Score};
+use crate::verdict::Verdict;
+
+/// A row a submission.
+///
+/// # Errors
+/// Never for a text in memory; the writer's type says so.
+pub fn table(entries: &[Entry]) -> Result<String, ::csv::Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut header = vec!["submission", "status", "points", "undecided", "possible"];
+    header.extend(Verdict::ALL.map(Verdict::word));
+    header.extend(["not stated", "unaccounted", "wrong", "other settings", "same random numbers"]);
+    writer.write_record(&header)?;
+    for Entry { submission, outcome } in entries {
+        let mut row = vec![safe(submission)];
+        match outcome {
+            Ok(score) => row.extend(cells(score)),
+            Err(message) => {
+                row.push(safe(message));
+                row.resize(header.len(), String::new());
+            }
+        }
+        writer.write_record(&row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn cells(score: &Score) -> Vec<String> {
+    let mut cells = vec!["graded".to_owned()];
+    cells.extend(
+        [&score.points, &score.undecided, &score.possible]
+            .map(|n| n.normalized().to_plain_string()),
+    );
+    cells.extend(Verdict::ALL.map(|verdict| score.summary.count(verdict).to_string()));
+    cells.extend([score.unstated, score.unaccounted].map(|count| count.to_string()));
+    cells.push(safe(&score.wrong.join(" ")));
+    cells.push(safe(&score.settings.join("; ")));
+    cells.push(safe(&shared(score)));
+    cells
+}
+
+fn shared(score: &Score) -> String {
+    let one = |(other, claims): &(String, Vec<String>)| format!("{other}: {}", claims.join(" "));
+    score.shared.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn safe(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A line a submission, then what needs a person.
+pub fn lines(entries: &[Entry]) -> String {
+    let width = entries.iter().map(|entry| entry.submission.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for Entry { submission, outcome } in entries {
+        let words = match outcome {
+            Ok(score) => {
+                let points = score.points.normalized().to_plain_string();
+                let possible = score.possible.normalized().to_plain_string();
+                let undecided = score.undecided.normalized().to_plain_string();
+                let wrong = score.wrong.len();
+                format!("{points} of {possible} points, {undecided} undecided, {wrong} wrong")
+            }
+            Err(message) => format!("could not be used: {message}"),
+        };
+        text += &format!("{submission:width$}  {words}\n");
+        for (other, claims) in outcome.iter().flat_map(|score| &score.shared) {
+            text +=
+                &format!("{:width$}  same random numbers as {other}: {}\n", "", claims.join(", "));
+        }
+    }
+    text
+}

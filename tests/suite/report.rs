@@ -1,0 +1,211 @@
+//! Written reports: what is read from them, and at which place.
+
+use serde_json::json;
+use verigrad::claim::Ledger;
+use verigrad::report::{Account, LineKind, LiteralValue, Submission, literals, read};
+
+use crate::sample::{REPORT, graded, verdicts};
+
+#[test]
+fn the_sample_has_the_verdicts_of_the_ledger_and_no_number_unaccounted() {
+    let graded = graded(REPORT, "report.md");
+    let found = verdicts(&graded);
+    let ledger = Ledger::built_in().expect("reads");
+    for claim in &ledger.claims {
+        assert_eq!(found.get(&claim.id).copied(), claim.expected, "{}", claim.id);
+    }
+    assert_eq!(found.len(), ledger.claims.len());
+    let report = graded.report.expect("a report");
+    for number in &report.numbers {
+        let text = &REPORT[number.span.clone()];
+        let accounted = !matches!(number.account, Account::Unaccounted(_));
+        assert!(accounted, "line {}: {text}", report.document.place(number.span.start).line);
+    }
+    assert!(report.unstated.is_empty() && report.differences.is_empty());
+    let twice = ["1b.adam.value", "1d.momentum.point", "2a.best.accuracy", "2b.best.eta"];
+    for id in twice {
+        let places = report.mentions_of(id).map_or(0, |mentions| mentions.all().len());
+        assert!(places >= 2, "{id} stands in {places} places");
+    }
+}
+
+/// The sample as a notebook: fenced code becomes a code cell, other fences its output.
+fn notebook(version: u64) -> serde_json::Value {
+    let mut cells: Vec<serde_json::Value> = Vec::new();
+    let source = if version == 3 { "input" } else { "source" };
+    for (index, piece) in REPORT.split("```").enumerate() {
+        let lines: Vec<&str> = piece.split_inclusive('\n').collect();
+        match piece.strip_prefix("python\n") {
+            _ if index % 2 == 0 => {
+                cells.push(json!({ "source": lines, "cell_type": "markdown", "metadata": {} }));
+            }
+            Some(code) => cells.push(
+                json!({ source: code, "outputs": [], "cell_type": "code", "metadata": null }),
+            ),
+            None => cells.push(json!({
+                "cell_type": "code",
+                source: "show()",
+                "outputs": [
+                    { "output_type": "stream", "name": "stdout", "text": lines },
+                    { "output_type": "display_data", "data": { "image/png": "1.5" } },
+                ],
+            })),
+        }
+    }
+    match version {
+        3 => json!({ "worksheets": [{ "cells": cells }], "nbformat": 3 }),
+        _ => json!({ "cells": cells, "nbformat": 4, "metadata": { "n": f64::NAN } }),
+    }
+}
+
+#[test]
+fn a_notebook_has_the_verdicts_of_its_text() {
+    let text = verdicts(&graded(REPORT, "report.md"));
+    for version in [3, 4] {
+        let raw = format!("{:#}", notebook(version)).replace("null", "NaN");
+        let graded = graded(raw.as_str(), "report.ipynb");
+        assert_eq!(verdicts(&graded), text, "nbformat {version}");
+        let report = graded.report.expect("a report");
+        for mentions in &report.mentions {
+            for mention in mentions.all() {
+                let place = report.document.place(mention.span.start);
+                let said = report.document.text[mention.span.clone()].replace('\\', "\\\\");
+                assert!(raw[place.byte..].starts_with(&said), "{} at {place:?}", mentions.id);
+                assert!(place.cell.is_some());
+            }
+        }
+    }
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    literals(text)
+        .into_iter()
+        .map(|literal| match literal.value {
+            LiteralValue::Printed(_) => text[literal.span].to_owned(),
+            LiteralValue::Repaired(_, repaired) => format!("{} as {repaired}", &text[literal.span]),
+            LiteralValue::Chain(sizes) => format!("{sizes:?}"),
+            LiteralValue::Separated(digits) => format!("separated {digits}"),
+            LiteralValue::Unclear(why) => format!("{}: {why}", &text[literal.span]),
+        })
+        .collect()
+}
+
+#[test]
+fn numbers_are_found_in_every_notation() {
+    for (text, expected) in [
+        ("at 1e-4, 10^{-4}, 10**-4 and 1×10⁻⁴.", &["1e-4", "10^{-4}", "10**-4", "1×10⁻⁴"][..]),
+        (
+            "$4.66 \\times 10^{-5}$ or 4.66·10<sup>-5</sup>",
+            &["4.66 \\times 10^{-5}", "4.66·10<sup>-5</sup>"],
+        ),
+        ("96.35% or 96.35\\%", &["96.35%", "96.35\\%"]),
+        ("[1. 1.] [0.99,\n 0.98] (0.5, -2)", &["[1. 1.]", "[0.99,\n 0.98]", "(0.5, -2)"]),
+        (
+            "np.float64(0.9635) tensor(1.08, grad_fn=<N>)",
+            &["np.float64(0.9635)", "tensor(1.08, grad_fn=<N>)"],
+        ),
+        ("−3.5, –3.5, x-3 and 5-3", &["−3.5", "–3.5", "3", "5", "3"]),
+        ("[nan nan], nan, NaN", &["[nan nan]", "nan", "NaN"]),
+        ("784 → 30 → 10, 784-30-10, 28x28", &["[784, 30, 10]", "[784, 30, 10]", "[28, 28]"]),
+        ("log10 x2 conv2d v1.2.3 _3", &[]),
+        ("100,000 and 1 000", &["separated 100000", "1", "000"]),
+        ("1\u{202f}000 100{,}000", &["separated 1000", "separated 100000"]),
+        ("l.08, 0.963S", &["l.08 as 1.08", "0.963S as 0.9635"]),
+        ("[1. 2. ... 9.]", &["[1. 2. ... 9.]: elements were left out"]),
+        ("4.66e 05", &["4.66e: it breaks off or has a sign that is not readable", "05"]),
+        ("4.66 e-05", &["4.66: its exponent stands apart", "05"]),
+        ("1x10-4", &["1: its power of ten is not readable", "4"]),
+        ("f(x, y) at (x, 1)", &["1"]),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_a_line_of_code_are_not_taken_for_claims() {
+    let text = "## 1(b)\n\n```\n1 import numpy as np\n2 # final function value: 7.5\n3 print(\"Adam final \
+                function value:\", 8.5)\n\n→ Adam final function value: 9.5\n```\n";
+    let report = graded(text, "x.md").report.expect("a report");
+    let said: Vec<&str> =
+        report.mentions.iter().flat_map(|m| m.all()).map(|m| m.reported.as_str()).collect();
+    assert_eq!(said, ["9.5"]);
+    let kinds: Vec<LineKind> = report.document.lines.iter().map(|line| line.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == LineKind::Code).count(), 3);
+}
+
+#[test]
+fn a_report_is_judged_under_the_settings_of_its_own_code() {
+    let short = REPORT.replace("steps = 100_000", "steps = 50_000");
+    let graded = graded(short.as_str(), "short.md");
+    let report = graded.report.as_ref().expect("a report");
+    assert_eq!(report.differences.len(), 1);
+    let difference = &report.differences[0];
+    assert!(difference.runs && difference.stated == "50000" && difference.part == "1b");
+    let of = |id: &str| graded.judgements.iter().find(|j| j.id == id);
+    let value = of("1b.gd.value").and_then(|j| j.measured.clone());
+    assert_eq!(value.as_deref(), Some("0.0019718184146641825"), "the value after 50,000 steps");
+    assert!(of("1b.setting.steps").is_some(), "the text still says 100,000");
+}
+
+#[test]
+fn a_wrong_setting_in_words_is_contradicted() {
+    for (right, wrong, id) in [
+        ("takes 100,000 steps", "takes 200,000 steps", "1b.setting.steps"),
+        ("784 → 30 → 10", "784 → 36 → 10", "2a.setting.layers"),
+        ("for 30 epochs", "for 40 epochs", "2a.setting.steps"),
+        ("starts at (-4, -2)", "starts at (-4, -3)", "1b.setting.start"),
+    ] {
+        assert!(REPORT.contains(right), "{right}");
+        let copy = graded(REPORT.replace(right, wrong).as_str(), "x.md");
+        assert!(copy.judgements.iter().any(|j| j.id == id), "{wrong}");
+    }
+}
+
+#[test]
+fn a_text_that_ends_in_a_number_proves_nothing_about_it() {
+    let whole = REPORT.find("2.4411637529060323e-08").expect("there");
+    for length in 1..22 {
+        let copy = graded(&REPORT.as_bytes()[..whole + length], "cut.md");
+        let wrong = copy.judgements.iter().find(|j| j.id == "1b.adam.value");
+        let fine = wrong.is_none_or(|j| j.verdict == verigrad::verdict::Verdict::NotCheckable);
+        assert!(fine, "cut after {length} characters");
+    }
+}
+
+#[test]
+fn bad_files_are_refused_in_words() {
+    let deep = format!("{{\"cells\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    let cut = &format!("{}", notebook(4))[..2000];
+    let cases: [(&str, &[u8], &str); 10] = [
+        ("a.pdf", b"%PDF-1.7", "pdftotext"),
+        ("a.docx", b"PK\x03\x04", "office document"),
+        ("a.md", b"# 1(b)\nvalue\0", "NUL"),
+        ("a.md", b"\xff\xfe#\x00", "UTF-16"),
+        ("a.md", b"# caf\xe9", "not UTF-8"),
+        ("a.md", b"", "nothing to grade"),
+        ("a.md", b"\xef\xbb\xbf \n", "nothing to grade"),
+        ("a.ipynb", deep.as_bytes(), "nested more than 200 deep"),
+        ("a.ipynb", cut.as_bytes(), "the text ends"),
+        ("a.ipynb", b"{\"cell\": []}", "no list of `cells`"),
+    ];
+    for (name, bytes, said) in cases {
+        let error = read(bytes.to_vec(), name).map(|_| ()).expect_err(name);
+        assert!(error.to_string().contains(said), "{name}: {error}");
+    }
+    let none = read(b"An essay with 3 numbers.".to_vec(), "a.md").expect("text");
+    let error = crate::sample::grader().grade(none, "a.md").map(|_| ()).expect_err("no claim");
+    assert!(error.to_string().contains("no claim of the homework"), "{error}");
+    let ledger = read(b"id,reported\n1b.gd.value,1\n".to_vec(), "a.txt").expect("a table");
+    assert!(matches!(ledger, Submission::Ledger(_)));
+}
+
+#[test]
+fn a_byte_order_mark_shifts_no_place() {
+    let marked = format!("\u{feff}{REPORT}");
+    let report = graded(marked.as_str(), "bom.md").report.expect("a report");
+    let mentions = report.mentions_of("1b.gd.value").expect("stated");
+    for mention in mentions.all() {
+        let byte = report.document.place(mention.span.start).byte;
+        assert!(marked[byte..].starts_with("3.216465854863436e-05"));
+    }
+}

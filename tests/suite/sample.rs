@@ -1,0 +1,55 @@
+//! The project's own sample report, and how the tests grade its copies.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use verigrad::assignment::Assignment;
+use verigrad::ensemble::Ensemble;
+use verigrad::grader::{Graded, Grader};
+use verigrad::mnist::TEST_IMAGES;
+use verigrad::report::read;
+use verigrad::verdict::Verdict;
+
+/// The sample report.
+pub const REPORT: &str = include_str!("../../golden/report.md");
+
+/// One re-run for all tests.
+pub fn grader() -> &'static Grader<'static> {
+    static ASSIGNMENT: OnceLock<Assignment> = OnceLock::new();
+    static GRADER: OnceLock<Grader> = OnceLock::new();
+    GRADER.get_or_init(|| {
+        let assignment = ASSIGNMENT.get_or_init(|| Assignment::homework7().expect("reads"));
+        let ensemble = Ensemble::built_in(assignment).expect("stored rows");
+        let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
+        Grader::new(assignment, rows, &|_| {}).expect("the built-in tables read")
+    })
+}
+
+/// A text, graded as a file of that name.
+pub fn graded(text: impl Into<Vec<u8>>, name: &str) -> Graded {
+    let submission = read(text.into(), name).unwrap_or_else(|error| panic!("{name}: {error}"));
+    grader().grade(submission, name).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The verdict of each claim.
+pub fn verdicts(graded: &Graded) -> BTreeMap<String, Verdict> {
+    graded.judgements.iter().map(|j| (j.id.clone(), j.verdict)).collect()
+}
+
+/// Whether a verdict says that something is wrong.
+pub fn is_wrong(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Contradicted | Verdict::Fails)
+}
+
+/// What is found wrong in a copy and not in the sample.
+pub fn newly_wrong(sample: &BTreeMap<String, Verdict>, copy: &Graded) -> Vec<String> {
+    let new = |id: &str, verdict: Verdict| {
+        let before = sample.get(id).copied();
+        is_wrong(verdict)
+            && before.is_none_or(|before| {
+                !is_wrong(before) || (before == Verdict::Fails && verdict == Verdict::Contradicted)
+            })
+    };
+    let found = copy.judgements.iter().filter(|j| new(&j.id, j.verdict));
+    found.map(|j| j.id.clone()).collect()
+}
