@@ -41,6 +41,8 @@ pub struct Block {
     pub fused_error: Option<f64>,
     /// The worst difference of any f32 gradient.
     pub single_error: f64,
+    /// The largest slope, by differences.
+    pub largest_slope: f64,
     /// The largest slope over the largest error bar: how small an error would have been seen.
     pub margin: f64,
     /// What it amounts to.
@@ -134,6 +136,7 @@ pub fn check_function(function: &Function) -> Block {
         adjoint_error,
         fused_error,
         single_error: singles.fold(0.0, worse),
+        largest_slope: largest,
         margin: largest / evidence.largest_bar(),
         verdict: Verdict::Passed,
         reasons: Vec::new(),
