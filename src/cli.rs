@@ -2,6 +2,8 @@
 
 mod arguments;
 mod commands;
+mod ensemble;
+mod gradcheck;
 mod grade_report;
 mod gradebook;
 mod progress;

@@ -4,8 +4,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::assignment::{Assignment, Minimisation};
 use crate::claim::{Ledger, Rule};
-use crate::judge::{Alternative, Evidence, Judgement, judge};
-use crate::measure::{Listener, Measurements, Value, measure, minimise, other_conventions};
+use crate::judge::{Alternative, Evidence, Judgement, Power, family_p, judge, power};
+use crate::measure::{Listener, Measurements, Value, measure, minimise, other_conventions, row};
+use crate::nn::kernels::Level;
+use crate::nn::train::Images;
 use crate::numpy::c_library;
 
 /// What came of grading.
@@ -15,22 +17,68 @@ pub struct Graded {
     pub measurements: Measurements,
     /// One for each claim, in the ledger's order.
     pub judgements: Vec<Judgement>,
+    /// p of all random numbers together.
+    pub family_p: Option<f64>,
+    /// The seed of the nets, if they were run.
+    pub seed: Option<i64>,
 }
 
-/// Re-runs the whole assignment and judges every claim of the ledger.
-pub fn grade(assignment: &Assignment, ledger: &Ledger, listener: Listener) -> Graded {
-    let measurements = measure(assignment, &assignment.parts(), listener);
-    let judgements = judge_measured(assignment, ledger, &measurements);
-    Graded { measurements, judgements }
+/// A fresh run of the nets.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh<'a> {
+    /// On these images.
+    pub images: &'a Images,
+    /// From this seed.
+    pub seed: i64,
 }
 
-/// Judges every claim of the ledger against a re-run.
+/// Re-runs the assignment, its nets only if asked, and judges every claim of the ledger; its
+/// random numbers against the ensemble's rows.
+pub fn grade(
+    assignment: &Assignment,
+    ledger: &Ledger,
+    rows: &[Measurements],
+    fresh: Option<Fresh>,
+    listener: Listener,
+) -> Graded {
+    let mut measurements = measure(assignment, &assignment.parts(), listener);
+    if let Some(Fresh { images, seed }) = fresh {
+        let row = row(&assignment.nets, &|_| true, seed, images, Level::best(), listener);
+        measurements.add_row(&assignment.nets, &row, images.test.len());
+    }
+    let (judgements, family_p) = judge_measured(assignment, ledger, &measurements, rows);
+    Graded { measurements, judgements, family_p, seed: fresh.map(|fresh| fresh.seed) }
+}
+
+/// Judges every claim of the ledger against a re-run and the rows of an ensemble; also gives
+/// p of all random numbers together.
 pub fn judge_measured(
     assignment: &Assignment,
     ledger: &Ledger,
     measurements: &Measurements,
-) -> Vec<Judgement> {
-    let evidence = Evidence {
+    rows: &[Measurements],
+) -> (Vec<Judgement>, Option<f64>) {
+    with_evidence(assignment, measurements, rows, |evidence| {
+        (judge(ledger, evidence), family_p(ledger, evidence))
+    })
+}
+
+/// What would be seen of the ledger's accuracies if they were falsified.
+pub fn power_of_test(
+    assignment: &Assignment,
+    ledger: &Ledger,
+    rows: &[Measurements],
+) -> Vec<Power> {
+    with_evidence(assignment, &Measurements::default(), rows, |evidence| power(ledger, evidence))
+}
+
+fn with_evidence<T>(
+    assignment: &Assignment,
+    measurements: &Measurements,
+    rows: &[Measurements],
+    use_it: impl FnOnce(&Evidence) -> T,
+) -> T {
+    use_it(&Evidence {
         measurements,
         objective: &|id| assignment.minimisation_run(id).map(|run| run.objective),
         alternatives: &|id| {
@@ -38,9 +86,9 @@ pub fn judge_measured(
         },
         hidden_layers: &|part| assignment.hidden_layers(part),
         candidates: &|id| assignment.candidates(id),
+        rows,
         c_library: c_library(),
-    };
-    judge(ledger, &evidence)
+    })
 }
 
 /// The rule for a measurement of the assignment that no ledger knows.

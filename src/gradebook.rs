@@ -106,7 +106,9 @@ impl Score {
             possible += worth;
             match graded.judgements.iter().find(|j| j.id == *id).map(|j| j.verdict) {
                 None | Some(Verdict::Contradicted | Verdict::Fails) => {}
-                Some(Verdict::NotCheckable) => undecided += worth,
+                Some(Verdict::NotCheckable | Verdict::Unusual | Verdict::Beaten) => {
+                    undecided += worth
+                }
                 Some(_) => earned += worth,
             }
         }

@@ -3,6 +3,7 @@
 use crate::assignment::Assignment;
 use crate::claim::Ledger;
 use crate::diagnostic::InputError;
+use crate::ensemble::fingerprint;
 use crate::grade::{judge_measured, rule_of_measurement};
 use crate::judge::{Judgement, with_text};
 use crate::measure::{Listener, Measurements, measure};
@@ -15,6 +16,7 @@ pub struct Grader<'a> {
     template: Ledger,
     rules: Rules,
     measurements: Measurements,
+    rows: Vec<Measurements>,
 }
 
 /// A submission, judged.
@@ -28,18 +30,30 @@ pub struct Graded {
     pub report: Option<Report>,
     /// The re-run it was held against.
     pub measurements: Measurements,
+    /// p of all its random numbers together.
+    pub family_p: Option<f64>,
 }
 
 impl<'a> Grader<'a> {
-    /// Runs the assignment.
+    /// Runs the assignment; `rows` are re-runs of its nets.
     ///
     /// # Errors
     /// A built-in table that cannot be read; never in a build that passed its tests.
-    pub fn new(assignment: &'a Assignment, listener: Listener) -> Result<Self, InputError> {
+    pub fn new(
+        assignment: &'a Assignment,
+        rows: Vec<Measurements>,
+        listener: Listener,
+    ) -> Result<Self, InputError> {
         let template = Ledger::built_in()?;
         let rules = Rules::built_in(&template, &names(assignment))?;
         let measurements = measure(assignment, &assignment.parts(), listener);
-        Ok(Self { assignment, template, rules, measurements })
+        Ok(Self { assignment, template, rules, measurements, rows })
+    }
+
+    /// The re-runs of another assignment's nets: none unless they are the same nets.
+    pub fn rows_of(&self, other: &Assignment) -> &[Measurements] {
+        let same = fingerprint(&other.nets) == fingerprint(&self.assignment.nets);
+        if same { &self.rows } else { &[] }
     }
 
     /// What the homework claims, with its rules.
@@ -56,9 +70,10 @@ impl<'a> Grader<'a> {
             Submission::Ledger(text) => {
                 let known = |name: &str| rule_of_measurement(self.assignment, name);
                 let ledger = Ledger::parse_submission(&text, origin, &self.template, &known)?;
-                let judgements = judge_measured(self.assignment, &ledger, &self.measurements);
+                let (judgements, family_p) =
+                    judge_measured(self.assignment, &ledger, &self.measurements, &self.rows);
                 let measurements = self.measurements.clone();
-                Ok(Graded { ledger, judgements, report: None, measurements })
+                Ok(Graded { ledger, judgements, report: None, measurements, family_p })
             }
             Submission::Report(document) => self.grade_report(*document),
         }
@@ -75,11 +90,12 @@ impl<'a> Grader<'a> {
             Some(own) => measure(own, &own.parts(), &|_| {}),
             None => self.measurements.clone(),
         };
-        let judgements =
-            judge_measured(own.unwrap_or(self.assignment), &report.ledger, &measurements);
+        let own = own.unwrap_or(self.assignment);
+        let (judgements, family_p) =
+            judge_measured(own, &report.ledger, &measurements, self.rows_of(own));
         let judgements = with_text(judgements, &report);
         let ledger = report.ledger.clone();
-        Ok(Graded { ledger, judgements, report: Some(report), measurements })
+        Ok(Graded { ledger, judgements, report: Some(report), measurements, family_p })
     }
 }
 

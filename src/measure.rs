@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 pub use conventions::other_conventions;
 pub use minimise::{Trajectory, minimise};
-pub use row::{Row, images, row};
+pub use row::{Row, images, row, steps_of_row};
 pub use value::Value;
 
 use crate::assignment::{Assignment, Minimisation};

@@ -17,6 +17,8 @@ use source::Source;
 pub const SIDE: usize = 28;
 /// Bytes of an image, row by row.
 pub const PIXELS: usize = SIDE * SIDE;
+/// Images that are tested on.
+pub const TEST_IMAGES: usize = 10_000;
 /// Digits 0 to 9.
 pub const CLASSES: usize = 10;
 

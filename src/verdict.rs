@@ -11,10 +11,19 @@ pub enum Verdict {
     /// It follows from other numbers of the report.
     #[serde(rename = "consistent with itself")]
     ConsistentWithItself,
-    /// Such a number can exist.
-    Possible,
+    /// The family test does not reject it.
+    Consistent,
+    /// Re-run sweeps name it, another winner more often.
+    Tied,
+    /// Re-run sweeps hardly ever name it.
+    Beaten,
+    /// Rare among re-runs, but not enough to say more.
+    Unusual,
     /// A statement that the re-run bears out.
     Holds,
+    /// A statement that some re-runs bear out and some do not.
+    #[serde(rename = "holds in some")]
+    HoldsInSome,
     /// A statement that the re-run does not bear out, in whole or in part.
     Fails,
     /// No honest run of this code gives it.
@@ -26,11 +35,15 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in the order of the summary line.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Reproduced,
         Self::ConsistentWithItself,
-        Self::Possible,
+        Self::Consistent,
+        Self::Tied,
+        Self::Beaten,
+        Self::Unusual,
         Self::Holds,
+        Self::HoldsInSome,
         Self::Fails,
         Self::Contradicted,
         Self::NotCheckable,
@@ -41,8 +54,12 @@ impl Verdict {
         match self {
             Self::Reproduced => "reproduced",
             Self::ConsistentWithItself => "consistent with itself",
-            Self::Possible => "possible",
+            Self::Consistent => "consistent",
+            Self::Tied => "tied",
+            Self::Beaten => "beaten",
+            Self::Unusual => "unusual",
             Self::Holds => "holds",
+            Self::HoldsInSome => "holds in some",
             Self::Fails => "fails",
             Self::Contradicted => "contradicted",
             Self::NotCheckable => "not checkable",

@@ -109,6 +109,13 @@ pub struct Claim {
     pub note: String,
 }
 
+impl Claim {
+    /// The measurement it is about: `3a.ratio.ensemble` holds `3a.ratio` against re-runs.
+    pub fn measurement(&self) -> &str {
+        self.id.strip_suffix(".ensemble").unwrap_or(&self.id)
+    }
+}
+
 /// The claims of one report, in its order, with unique ids.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {

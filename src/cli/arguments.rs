@@ -1,6 +1,8 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+
+use super::ensemble::EnsembleArguments;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -10,6 +12,9 @@ Examples:
   verigrad run --json > numbers.json   all numbers, by name
   verigrad grade report.md             grade a report: Markdown, text or notebook
   verigrad grade mine.csv              grade a table with the columns id, reported
+  verigrad ensemble --rows 0..199 --out rows.csv
+                                       re-run the nets under 199 seeds
+  verigrad gradcheck                   hold every gradient against differences
   verigrad --assignment next-year.toml re-run and plot another homework
 
 Exit status: 0 every claim got its expected verdict (grade: no claim contradicted),
@@ -34,9 +39,13 @@ pub struct Common {
     /// Another homework, a TOML document like src/assignment/homework7.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub assignment: Option<PathBuf>,
-    /// Folder for the page, figures and tables that are written
-    #[arg(long, global = true, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
+    /// Folder for the page, figures and tables that are written, `out` if not given; for
+    /// `ensemble` the file of rows
+    #[arg(long, global = true, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Rows to hold random numbers against; the stored ones if not given
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ensemble: Option<PathBuf>,
     /// Seed of the nets, as torch.manual_seed takes it; a fresh one if not given
     #[arg(long, global = true, value_name = "S", allow_negative_numbers = true, value_parser = seed)]
     pub seed: Option<i64>,
@@ -54,6 +63,13 @@ pub struct Common {
     pub threads: Option<u16>,
 }
 
+impl Common {
+    /// The folder that results go to.
+    pub fn folder(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("out"))
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -63,6 +79,14 @@ pub enum Command {
         #[arg(value_name = "PART")]
         parts: Vec<String>,
     },
+    /// Replay the nets under seed after seed, into a file that random numbers are held against
+    #[command(
+        after_help = "A kill at any moment loses at most the rows in flight: the same command goes \
+        on where it stopped.\n\nExamples:\n  verigrad ensemble --rows 0..199 --out rows.csv\n  \
+        verigrad ensemble --rows 0..199 --shard 3/8 --out rows-3.csv\n  \
+        verigrad ensemble merge rows-*.csv --out rows.csv"
+    )]
+    Ensemble(EnsembleArguments),
     /// Grade a report (Markdown, plain or recognised text, a notebook) or a table of numbers
     #[command(
         after_help = "A table is a CSV file with the columns id and reported; the ids are those of the \
@@ -84,6 +108,10 @@ pub enum Command {
         #[arg(long, value_name = "FILE", requires = "gradebook")]
         points: Option<PathBuf>,
     },
+    /// Hold every gradient against differences, and every check against a wrong gradient
+    #[command(after_help = "Nets are those of the assignment, on their first batch of images.\n\n\
+        Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
+    Gradcheck,
 }
 
 /// Any seed torch.manual_seed takes: from -2^63 to 2^64 - 1, the upper half as two's complement.

@@ -6,21 +6,23 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Common};
+use super::ensemble::{self, stored_rows};
+use super::gradcheck::gradcheck;
 use super::grade_report::grade_report;
 use super::gradebook::grade_all;
 use super::progress::{Bar, colour};
 use maud::Markup;
 
 use crate::assignment::Assignment;
-use crate::claim::Ledger;
+use crate::claim::{Claim, Ledger, Printed, Rule};
 use crate::diagnostic::InputError;
-use crate::grade::{Graded, grade, rule_of_measurement};
+use crate::grade::{Fresh, Graded, grade, power_of_test, rule_of_measurement};
 use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, images, measure, row};
 use crate::mnist::Mnist;
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
-use crate::render::figure::{accuracy_figures, figures};
+use crate::render::figure::{Reported, accuracy_figures, figures, net_figures};
 use crate::render::{OutputFolder, csv, json, page, terminal};
 use crate::report::{Submission, open};
 use crate::verdict::Verdict;
@@ -50,6 +52,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, InputError> {
                 "several submissions need --gradebook FILE for their rows".to_owned(),
             )),
         },
+        Some(Command::Ensemble(arguments)) => ensemble::run(&assignment, arguments, common),
+        Some(Command::Gradcheck) => gradcheck(&assignment, common),
     }
 }
 
@@ -57,7 +61,10 @@ fn main_job(assignment: &Assignment, common: &Common) -> Result<ExitCode, InputE
     let built_in = *assignment == Assignment::homework7()?;
     let ledger = if built_in { Ledger::built_in()? } else { Ledger { claims: Vec::new() } };
     let source = if built_in { "the built-in ledger" } else { "no ledger: another assignment" };
-    let graded = grade_and_write(assignment, &ledger, source, common)?;
+    let images = if assignment.nets.is_empty() { None } else { Some(load_images(common)?) };
+    let seed = common.seed.unwrap_or_else(fresh_seed);
+    let fresh = images.as_ref().map(|images| Fresh { images, seed });
+    let graded = grade_and_write(assignment, &ledger, source, fresh, common)?;
     let unexpected: Vec<&Judgement> = graded
         .judgements
         .iter()
@@ -90,7 +97,7 @@ fn grade_file(
     let known = |name: &str| rule_of_measurement(assignment, name);
     let origin = file.display().to_string();
     let ledger = Ledger::parse_submission(&text, &origin, &Ledger::built_in()?, &known)?;
-    let graded = grade_and_write(assignment, &ledger, &file.display().to_string(), common)?;
+    let graded = grade_and_write(assignment, &ledger, &origin, None, common)?;
     let contradicted = Summary::of(&graded.judgements).count(Verdict::Contradicted);
     Ok(status(contradicted == 0))
 }
@@ -104,16 +111,18 @@ fn grade_and_write(
     assignment: &Assignment,
     ledger: &Ledger,
     source: &str,
+    fresh: Option<Fresh>,
     common: &Common,
 ) -> Result<Graded, InputError> {
-    let folder = OutputFolder::prepare(&common.out)?;
+    let rows = stored_rows(assignment, common)?;
+    let folder = OutputFolder::prepare(common.folder())?;
     let start = Instant::now();
     let bar = Bar::new(!common.quiet);
-    let graded = grade(assignment, ledger, &|progress| bar.hear(progress));
+    let graded = grade(assignment, ledger, &rows, fresh, &|progress| bar.hear(progress));
     bar.finish();
-    let verdicts = json::text(&json::verdicts(&graded.judgements));
+    let verdicts = json::text(&json::verdicts(&graded.judgements, graded.family_p, graded.seed));
     let measurements = csv::measurements(&graded.measurements).map_err(internal)?;
-    let page = page(assignment, ledger, source, &graded, start, None)?;
+    let page = page(assignment, ledger, source, &graded, &rows, start, None)?;
     folder.write(&[
         ("report.html", &page),
         ("measurements.csv", &measurements),
@@ -127,6 +136,13 @@ fn grade_and_write(
             print(&format!("{}\n\n", terminal::table(judgements, style())));
             print(&terminal::reasons(judgements, style()));
             print(&format!("{}\n", terminal::summary(&Summary::of(judgements), style())));
+            if let Some(p) = graded.family_p {
+                let rows = rows.len();
+                print(&format!("all random numbers together: p = {p:.3} against {rows} re-runs\n"));
+            }
+        }
+        if let Some(seed) = graded.seed {
+            print(&format!("seed {seed}; the same again: --seed {seed}\n"));
         }
         print(&format!("The page with the figures: {}\n", folder.path("report.html").display()));
     }
@@ -139,10 +155,15 @@ pub(super) fn page(
     ledger: &Ledger,
     source: &str,
     graded: &Graded,
+    rows: &[Measurements],
     start: Instant,
     text: Option<Markup>,
 ) -> Result<String, InputError> {
-    let figures = figures(assignment, &graded.measurements).map_err(internal)?;
+    let mut figures = figures(assignment, &graded.measurements).map_err(internal)?;
+    let reported = reported(ledger);
+    figures
+        .extend(net_figures(assignment, &graded.measurements, rows, &reported).map_err(internal)?);
+    let power = power_of_test(assignment, ledger, rows);
     let command: Vec<String> = std::env::args().skip(1).collect();
     Ok(page::page(&page::Report {
         title: &assignment.title,
@@ -151,10 +172,28 @@ pub(super) fn page(
         quantities: &|id| ledger.find(id).map(|claim| claim.quantity.clone()),
         measurements: &graded.measurements,
         figures: &figures,
+        power: &power,
+        rows: rows.len(),
         seconds: start.elapsed().as_secs_f64(),
         command: format!("verigrad {}", command.join(" ")).trim_end(),
         text,
     }))
+}
+
+/// The numbers of a ledger that are held against rows.
+fn reported(ledger: &Ledger) -> Vec<Reported> {
+    let of_claim = |claim: &Claim| match &claim.printed {
+        Printed::Number(number) if claim.rule == Rule::Ensemble => Some(Reported {
+            id: claim.id.clone(),
+            measurement: claim.measurement().to_owned(),
+            quantity: claim.quantity.clone(),
+            printed: claim.reported.clone(),
+            value: number.to_f64(),
+            logarithmic: !claim.basis.starts_with("share"),
+        }),
+        _ => None,
+    };
+    ledger.claims.iter().filter_map(of_claim).collect()
 }
 
 fn run_parts(
@@ -174,7 +213,7 @@ fn run_parts(
     let nets = assignment.nets.iter().any(|net| wanted(&net.part));
     // All input is read before anything is made.
     let images = if nets { Some(load_images(common)?) } else { None };
-    let folder = if nets { Some(OutputFolder::prepare(&common.out)?) } else { None };
+    let folder = if nets { Some(OutputFolder::prepare(common.folder())?) } else { None };
     let bar = Bar::new(!common.quiet);
     let listener = |progress| bar.hear(progress);
     let mut measurements = measure(assignment, &parts, &listener);
@@ -200,7 +239,7 @@ fn run_parts(
     Ok(ExitCode::SUCCESS)
 }
 
-fn load_images(common: &Common) -> Result<Images, InputError> {
+pub(super) fn load_images(common: &Common) -> Result<Images, InputError> {
     let mnist = match &common.mnist {
         Some(folder) => Mnist::load(folder)?,
         None => Mnist::built_in()?,

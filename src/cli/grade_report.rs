@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use super::arguments::Common;
 use super::commands::{page, print, status, style};
+use super::ensemble::stored_rows;
 use super::progress::Bar;
 use crate::assignment::Assignment;
 use crate::diagnostic::InputError;
 use crate::grade;
-use crate::grader::{Graded, Grader};
+use crate::grader::Grader;
 use crate::judge::{Judgement, Summary};
 use crate::render::annotated::annotated;
 use crate::render::places::add_places;
@@ -25,20 +26,27 @@ pub(super) fn grade_report(
 ) -> Result<ExitCode, InputError> {
     let start = Instant::now();
     let bar = Bar::new(!common.quiet);
-    let grader = Grader::new(assignment, &|progress| bar.hear(progress))?;
+    let rows = stored_rows(assignment, common)?;
+    let grader = Grader::new(assignment, rows, &|progress| bar.hear(progress))?;
     bar.finish();
-    let Graded { judgements, measurements, report, .. } = grader.grade_report(document)?;
-    let Some(report) = report else { unreachable!("a report was graded") };
-    let graded = grade::Graded { measurements, judgements };
-    let folder = OutputFolder::prepare(&common.out)?;
-    let mut verdicts = json::verdicts(&graded.judgements);
+    let graded = grader.grade_report(document)?;
+    let Some(report) = graded.report else { unreachable!("a report was graded") };
+    let own = report.own.as_deref().unwrap_or(assignment);
+    let rows = grader.rows_of(own);
+    let graded = grade::Graded {
+        measurements: graded.measurements,
+        judgements: graded.judgements,
+        family_p: graded.family_p,
+        seed: None,
+    };
+    let folder = OutputFolder::prepare(common.folder())?;
+    let mut verdicts = json::verdicts(&graded.judgements, graded.family_p, graded.seed);
     add_places(&mut verdicts, &report);
     let verdicts = json::text(&verdicts);
     let measurements =
         csv::measurements(&graded.measurements).map_err(super::commands::internal)?;
-    let own = report.own.as_deref().unwrap_or(assignment);
     let text = Some(annotated(&report, &graded.judgements));
-    let page = page(own, &report.ledger, &report.document.origin, &graded, start, text)?;
+    let page = page(own, &report.ledger, &report.document.origin, &graded, rows, start, text)?;
     folder.write(&[
         ("report.html", &page),
         ("measurements.csv", &measurements),

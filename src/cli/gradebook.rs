@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::arguments::Common;
 use super::commands::{internal, print, status};
+use super::ensemble::stored_rows;
 use super::progress::Bar;
 use crate::assignment::Assignment;
 use crate::diagnostic::{InputError, read_text};
@@ -41,7 +42,8 @@ pub(super) fn grade_all(
         return Err(InputError::Argument(format!("{} is no file name", table.display())));
     };
     let bar = Bar::new(!common.quiet);
-    let grader = Grader::new(assignment, &|progress| bar.hear(progress))?;
+    let rows = stored_rows(assignment, common)?;
+    let grader = Grader::new(assignment, rows, &|progress| bar.hear(progress))?;
     bar.finish();
     let points = match (points, points_text) {
         (Some(path), Some(text)) => {

@@ -8,7 +8,8 @@ use crate::verdict::Verdict;
 
 use super::digits::Digits;
 use super::explain::{self, Alternative};
-use super::{Finding, Judgement, Predicate, derived, nets, own_numbers};
+use super::learning::RowPredicate;
+use super::{Finding, Judgement, Predicate, derived, nets, own_numbers, rows};
 
 /// What claims are held against.
 pub struct Evidence<'a> {
@@ -22,31 +23,54 @@ pub struct Evidence<'a> {
     pub hidden_layers: &'a dyn Fn(&str) -> Option<usize>,
     /// What a claim such as `2a.best.eta` can name: the settings of the sweep's trainings.
     pub candidates: &'a dyn Fn(&str) -> Vec<String>,
+    /// Each row of the ensemble, by name; none if there is no ensemble.
+    pub rows: &'a [Measurements],
     /// Whether this machine can give the notebook's last digits.
     pub c_library: CLibrary,
 }
 
 /// Judges every claim of a ledger, in its order.
 pub fn judge(ledger: &Ledger, evidence: &Evidence) -> Vec<Judgement> {
-    ledger.claims.iter().map(|claim| judge_claim(claim, ledger, evidence)).collect()
+    let tested = rows::test(ledger, evidence);
+    ledger.claims.iter().map(|claim| judge_claim(claim, ledger, evidence, &tested)).collect()
+}
+
+/// p of all random numbers of a ledger together, if it has any that the ensemble has.
+pub fn family_p(ledger: &Ledger, evidence: &Evidence) -> Option<f64> {
+    rows::test(ledger, evidence).p
 }
 
 /// What a rule found.
 pub(super) struct Outcome {
     pub(super) verdict: Verdict,
     pub(super) measured: Option<String>,
+    pub(super) p: Option<f64>,
     pub(super) reason: String,
 }
 
-fn judge_claim(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Judgement {
+impl Outcome {
+    pub(super) fn new(verdict: Verdict, reason: impl Into<String>) -> Self {
+        Self { verdict, measured: None, p: None, reason: reason.into() }
+    }
+}
+
+fn judge_claim(
+    claim: &Claim,
+    ledger: &Ledger,
+    evidence: &Evidence,
+    tested: &rows::Tested,
+) -> Judgement {
     let outcome = match claim.rule {
         Rule::Exact | Rule::Printed => number(claim, ledger, evidence),
+        Rule::Ordering | Rule::Behaviour if RowPredicate::speaks_of_rows(&claim.basis) => {
+            rows::statement(claim, ledger, evidence)
+        }
         Rule::Ordering | Rule::Behaviour => statement(claim, evidence),
         Rule::RoundsTo => own_numbers::second_mention_rounds(claim, ledger),
         Rule::Derived => own_numbers::derived(claim, ledger),
         Rule::Structure => nets::structure(claim, evidence),
-        Rule::Ensemble => nets::ensemble(claim, evidence),
-        Rule::Argmax => nets::argmax(claim, evidence),
+        Rule::Ensemble => rows::ensemble(claim, evidence, tested),
+        Rule::Argmax => rows::argmax(claim, evidence),
         Rule::Unreported => nets::unreported(claim, evidence),
     };
     Judgement {
@@ -56,7 +80,7 @@ fn judge_claim(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Judgement
         measured: outcome.measured,
         rule: claim.rule.word(),
         verdict: outcome.verdict,
-        p: None,
+        p: outcome.p,
         reason: outcome.reason,
         reproduce: format!("verigrad run {}", part_argument(&claim.part)),
     }
@@ -69,11 +93,7 @@ pub(super) fn part_argument(part: &str) -> String {
 
 fn number(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Outcome {
     let Some(measured) = evidence.measurements.get(&claim.id) else {
-        return Outcome {
-            verdict: Verdict::NotCheckable,
-            measured: None,
-            reason: format!("the assignment has no measurement `{}`", claim.id),
-        };
+        return not_checkable(format!("the assignment has no measurement `{}`", claim.id));
     };
     let own_arithmetic = self_consistency(claim, ledger, evidence);
     let second_mention = second_mention(claim, ledger);
@@ -91,7 +111,7 @@ fn number(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Outcome {
     };
     reasons.extend(own_arithmetic);
     reasons.extend(second_mention);
-    Outcome { verdict, measured: Some(measured.printed()), reason: reasons.join("; ") }
+    Outcome { measured: Some(measured.printed()), ..Outcome::new(verdict, reasons.join("; ")) }
 }
 
 fn agreement(digits: Digits, printed: &Printed) -> String {
@@ -184,12 +204,12 @@ fn second_mention(claim: &Claim, ledger: &Ledger) -> Option<String> {
 }
 
 pub(super) fn not_checkable(reason: impl Into<String>) -> Outcome {
-    Outcome { verdict: Verdict::NotCheckable, measured: None, reason: reason.into() }
+    Outcome::new(Verdict::NotCheckable, reason)
 }
 
 fn statement(claim: &Claim, evidence: &Evidence) -> Outcome {
     if claim.basis.is_empty() {
-        return not_checkable(nets::NO_ENSEMBLE);
+        return not_checkable("the ledger names no predicate for it");
     }
     let predicates = match Predicate::parse_all(&claim.basis) {
         Ok(predicates) if predicates.is_empty() => {
@@ -228,9 +248,9 @@ fn statement(claim: &Claim, evidence: &Evidence) -> Outcome {
     let mut decisive: Vec<&Finding> = findings.iter().collect();
     decisive.sort_by_key(|finding| finding.holds);
     let measured: Vec<&str> = decisive.iter().map(|finding| finding.measured.as_str()).collect();
+    let verdict = if whole { Verdict::Holds } else { Verdict::Fails };
     Outcome {
-        verdict: if whole { Verdict::Holds } else { Verdict::Fails },
         measured: Some(measured.join("; ")),
-        reason: format!("{count}{}", said.join("; ")),
+        ..Outcome::new(verdict, format!("{count}{}", said.join("; ")))
     }
 }

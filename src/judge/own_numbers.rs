@@ -37,11 +37,9 @@ pub(super) fn second_mention_rounds(claim: &Claim, ledger: &Ledger) -> Outcome {
     };
     let rounds = rounds_to(second, number);
     let relation = if rounds { "a correct rounding of" } else { "no rounding of" };
-    Outcome {
-        verdict: if rounds { Verdict::ConsistentWithItself } else { Verdict::Contradicted },
-        measured: Some(first.reported.clone()),
-        reason: format!("{relation} {}, {}", first.id, first.reported),
-    }
+    let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Contradicted };
+    let reason = format!("{relation} {}, {}", first.id, first.reported);
+    Outcome { measured: Some(first.reported.clone()), ..Outcome::new(verdict, reason) }
 }
 
 /// Digits from which a number is printed in full; with fewer it stands for an interval.
@@ -94,11 +92,9 @@ pub(super) fn derived(claim: &Claim, ledger: &Ledger) -> Outcome {
             let verdict =
                 if agrees { Verdict::ConsistentWithItself } else { Verdict::Contradicted };
             let said = if agrees { "the f64 quotient of" } else { "not the f64 quotient of" };
-            Outcome {
-                verdict,
-                measured: Some(repr(quotient)),
-                reason: format!("{said} {} and {}, {}", arguments[0], arguments[1], repr(quotient)),
-            }
+            let [numerator, denominator] = [arguments[0], arguments[1]];
+            let reason = format!("{said} {numerator} and {denominator}, {}", repr(quotient));
+            Outcome { measured: Some(repr(quotient)), ..Outcome::new(verdict, reason) }
         }
         ("decades", [value]) => {
             let decades = value.log10().abs();
@@ -115,7 +111,7 @@ pub(super) fn derived(claim: &Claim, ledger: &Ledger) -> Outcome {
                 )
             };
             let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Fails };
-            Outcome { verdict, measured: Some(format!("{decades:.2}")), reason }
+            Outcome { measured: Some(format!("{decades:.2}")), ..Outcome::new(verdict, reason) }
         }
         _ => not_checkable(format!("no formula is called `{name}`")),
     }

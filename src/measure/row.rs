@@ -75,6 +75,18 @@ impl Item<'_> {
     }
 }
 
+/// Training steps of a whole row.
+pub fn steps_of_row(parts: &[NetPart], images: &Images) -> u64 {
+    parts.iter().flat_map(items).map(|item| item.steps(images)).sum()
+}
+
+fn items(part: &NetPart) -> Vec<Item<'_>> {
+    match &part.work {
+        NetWork::Sweep { trainings, .. } => trainings.iter().map(Item::Training).collect(),
+        NetWork::Probe(net) => vec![Item::Probe(&part.part, net)],
+    }
+}
+
 enum Outcome {
     Training(Vec<u32>),
     Probe(Vec<f32>),
@@ -92,11 +104,7 @@ pub fn row(
     let mut generator = Generator::seeded(seed);
     let mut jobs = Vec::new();
     for part in parts {
-        let items: Vec<Item> = match &part.work {
-            NetWork::Sweep { trainings, .. } => trainings.iter().map(Item::Training).collect(),
-            NetWork::Probe(net) => vec![Item::Probe(&part.part, net)],
-        };
-        for item in items {
+        for item in items(part) {
             let words = item.words();
             if wanted(&part.part) {
                 jobs.push((jobs.len(), item, generator.clone()));

@@ -33,20 +33,26 @@
 //! # The files
 //!
 //! [`Lanes`] a group, and [`Number`] its arithmetic in registers; [`Level`] the instruction
-//! set; [`LitPixels`] the images; `products` the sums above; `softmax` and `gradient` what comes
-//! back; `update` the rules; [`Network`] a net with its workspace, and the step that strings them together.
+//! set; [`LitPixels`] the images; `blocks` a few groups at once; `products` the sums above;
+//! `softmax` and `gradient` what comes back; `rule` the numbers of a rule at a step, `update` what
+//! they do to weights; [`Network`] a net with its workspace, and the step that strings them
+//! together; `inspect` what looks at a net and leaves it as it is.
 //!
 //! To change a kernel: everything down to the register operations must be
 //! `#[inline(always)]`, else it is compiled without the vector instructions that
-//! [`Level::run`] switches on. `tests/suite/kernels.rs` holds every change to the reference
+//! [`Level::run`] switches on, and takes five times as long. (Of pulp's functions `abs_f32s` is
+//! one that is not.) `tests/suite/kernels.rs` holds every change to the reference
 //! path and to equal bits at each level.
 
+mod blocks;
 mod gradient;
 mod images;
+mod inspect;
 mod lanes;
 mod level;
 mod network;
 mod products;
+mod rule;
 mod softmax;
 mod update;
 

@@ -103,13 +103,7 @@ impl<T: Number> WithSimd for Steps<'_, T> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let mut batches = self.order.chunks(self.batch).peekable();
-        while let Some(batch) = batches.next() {
-            if let Some(next) = batches.peek() {
-                self.data.prefetch(next);
-            }
-            self.network.step(simd, self.data, batch);
-        }
+        self.network.train(simd, self.data, self.order, self.batch);
     }
 }
 

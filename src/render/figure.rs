@@ -5,7 +5,9 @@ mod canvas;
 mod contour;
 mod errors;
 mod frame;
+mod norms;
 mod palette;
+mod strip;
 mod ticks;
 mod trajectories;
 
@@ -16,7 +18,7 @@ pub(super) use palette::dark_rules;
 
 use super::RenderError;
 use crate::assignment::{Assignment, Comparison};
-use crate::measure::{Measurements, Trajectory};
+use crate::measure::{Measurements, Trajectory, Value};
 use crate::objective::{Point, StandardObjective};
 
 /// One figure, ready to be put into a page or a file.
@@ -60,6 +62,84 @@ pub fn figures(
         figures.push(errors::figure(comparison, &runs)?);
     }
     Ok(figures)
+}
+
+/// A number of a report that is held against rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reported {
+    /// The claim's id.
+    pub id: String,
+    /// The measurement it is about.
+    pub measurement: String,
+    /// What it is, in a few words.
+    pub quantity: String,
+    /// As printed.
+    pub printed: String,
+    /// Its value.
+    pub value: f64,
+    /// Whether it is told on a log scale.
+    pub logarithmic: bool,
+}
+
+/// A reported number with what it is drawn among.
+struct Marked {
+    id: String,
+    quantity: String,
+    printed: String,
+    reported: f64,
+    fresh: Option<f64>,
+    rows: Vec<f64>,
+    logarithmic: bool,
+}
+
+/// The figures of the nets: accuracy curves and gradient norms, each with the band of the
+/// rows, and each reported number among the rows.
+///
+/// # Errors
+/// The drawing library's own.
+pub fn net_figures(
+    assignment: &Assignment,
+    measurements: &Measurements,
+    rows: &[Measurements],
+    reported: &[Reported],
+) -> Result<Vec<Figure>, RenderError> {
+    let mut figures = Vec::new();
+    for part in &assignment.nets {
+        figures.extend(accuracy::of_part(part, measurements, rows)?);
+        figures.extend(norms::figure(part, measurements, rows, reported)?);
+        let prefix = format!("{}.", part.part);
+        for claim in reported.iter().filter(|claim| claim.id.starts_with(&prefix)) {
+            let marked = Marked {
+                id: claim.id.clone(),
+                quantity: claim.quantity.clone(),
+                printed: claim.printed.clone(),
+                reported: claim.value,
+                fresh: number(measurements, &claim.measurement),
+                rows: rows.iter().filter_map(|row| number(row, &claim.measurement)).collect(),
+                logarithmic: claim.logarithmic,
+            };
+            let drawable =
+                marked.reported.is_finite() && (!marked.logarithmic || marked.reported > 0.0);
+            if !marked.rows.is_empty() && drawable {
+                figures.push(strip::figure(&marked)?);
+            }
+        }
+    }
+    Ok(figures)
+}
+
+fn number(measurements: &Measurements, name: &str) -> Option<f64> {
+    match measurements.get(name) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+fn numbers<'a>(measurements: &'a Measurements, name: &str) -> Option<&'a [f64]> {
+    match measurements.get(name) {
+        Some(Value::Numbers(numbers)) => Some(numbers),
+        _ => None,
+    }
 }
 
 /// A measured run with the words of its legend.

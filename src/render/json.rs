@@ -15,15 +15,15 @@ pub fn measurements(measurements: &Measurements) -> Value {
 }
 
 /// `claims`, a list in the ledger's order, and `summary`: counts by verdict, `family_p` and
-/// `seed` (null while no claim has needed one).
-pub fn verdicts(judgements: &[Judgement]) -> Value {
+/// `seed` (null if there was no ensemble, or no fresh run of the nets).
+pub fn verdicts(judgements: &[Judgement], family_p: Option<f64>, seed: Option<i64>) -> Value {
     let mut summary: Map<String, Value> = Summary::of(judgements)
         .counts
         .iter()
         .map(|(verdict, count)| (verdict.word().to_owned(), json!(count)))
         .collect();
-    summary.insert("family_p".to_owned(), Value::Null);
-    summary.insert("seed".to_owned(), Value::Null);
+    summary.insert("family_p".to_owned(), json!(family_p));
+    summary.insert("seed".to_owned(), json!(seed));
     json!({ "claims": judgements, "summary": summary })
 }
 

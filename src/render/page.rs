@@ -3,7 +3,8 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::figure::{Figure, dark_rules};
-use crate::judge::Judgement;
+use super::limits;
+use crate::judge::{Judgement, Power};
 use crate::measure::Measurements;
 use crate::verdict::Verdict;
 
@@ -28,6 +29,10 @@ pub struct Report<'a> {
     pub measurements: &'a Measurements,
     /// The figures, by part in the document's order.
     pub figures: &'a [Figure],
+    /// What would be seen of falsified accuracies.
+    pub power: &'a [Power],
+    /// Rows of the ensemble.
+    pub rows: usize,
     /// How long the re-run took.
     pub seconds: f64,
     /// The command that makes this page again.
@@ -72,6 +77,7 @@ pub fn page(report: &Report) -> String {
                 main {
                     @for part in &parts { (section(report, part)) }
                     @if let Some(text) = &report.text { (text) }
+                    (limits::section(report))
                     section {
                         h2 { "Measurements" }
                         details {
@@ -187,7 +193,6 @@ fn claims_table(report: &Report, judgements: &[&Judgement]) -> Markup {
 fn reason(judgement: &Judgement) -> Markup {
     html! {
         (judgement.reason)
-        @if let Some(p) = judgement.p { " (p = " (format!("{p:.3}")) ")" }
         details {
             summary { "Rule " (judgement.rule) "; reproduce" }
             code { (judgement.reproduce) }
@@ -220,7 +225,7 @@ fn breakable(id: &str) -> Markup {
     } }
 }
 
-fn chip(verdict: Verdict) -> Markup {
+pub(super) fn chip(verdict: Verdict) -> Markup {
     html! { span class={ "chip " (class(verdict)) } { (sign(verdict)) " " (verdict.word()) } }
 }
 
@@ -228,7 +233,8 @@ fn chip(verdict: Verdict) -> Markup {
 pub(super) fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "good",
-        Verdict::ConsistentWithItself | Verdict::Possible => "fair",
+        Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
+        Verdict::Unusual | Verdict::Beaten | Verdict::HoldsInSome => "doubt",
         Verdict::Fails | Verdict::Contradicted => "bad",
         Verdict::NotCheckable => "open",
     }
@@ -239,7 +245,9 @@ pub(super) fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "✓",
         Verdict::ConsistentWithItself => "=",
-        Verdict::Possible => "~",
+        Verdict::Consistent | Verdict::Tied => "≈",
+        Verdict::HoldsInSome => "~",
+        Verdict::Unusual | Verdict::Beaten => "≠",
         Verdict::Fails => "✗",
         Verdict::Contradicted => "!",
         Verdict::NotCheckable => "?",
@@ -272,6 +280,8 @@ mod tests {
             quantities: &|_| None,
             measurements: &Measurements::default(),
             figures: &[],
+            power: &[],
+            rows: 0,
             seconds: 1.25,
             command: "verigrad",
             text: None,

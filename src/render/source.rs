@@ -14,12 +14,13 @@ const NOTE_WIDTH: usize = 64;
 /// Every claim that was not borne out, at each of its places, with the reason, what the re-run
 /// gives and the command that shows it.
 pub fn findings(report: &Report, judgements: &[Judgement], colour: bool) -> String {
-    let open = |j: &&Judgement| matches!(j.verdict, Verdict::Contradicted | Verdict::Fails);
+    let doubtful = [Verdict::Contradicted, Verdict::Unusual, Verdict::Beaten, Verdict::Fails];
+    let open = |j: &&Judgement| doubtful.contains(&j.verdict);
     let shown = judgements.iter().filter(open).map(|judgement| {
         let places = places(report, judgement);
         let title = format!("{} {}", judgement.id, judgement.verdict.word());
         let level = match judgement.verdict {
-            Verdict::Fails => Level::WARNING,
+            Verdict::Fails | Verdict::Unusual | Verdict::Beaten => Level::WARNING,
             _ => Level::ERROR,
         };
         let label = match &judgement.measured {

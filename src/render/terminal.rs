@@ -86,10 +86,15 @@ fn colour(verdict: Verdict) -> Color {
     match verdict {
         Verdict::Reproduced
         | Verdict::ConsistentWithItself
-        | Verdict::Possible
+        | Verdict::Consistent
+        | Verdict::Tied
         | Verdict::Holds => Color::Green,
         Verdict::Contradicted => Color::Red,
-        Verdict::Fails | Verdict::NotCheckable => Color::Yellow,
+        Verdict::Unusual
+        | Verdict::Beaten
+        | Verdict::HoldsInSome
+        | Verdict::Fails
+        | Verdict::NotCheckable => Color::Yellow,
     }
 }
 
@@ -98,7 +103,14 @@ fn colour(verdict: Verdict) -> Color {
 pub fn reasons(judgements: &[Judgement], style: Style) -> String {
     let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
     let mut text = String::new();
-    let open = |j: &&Judgement| matches!(j.verdict, Verdict::Contradicted | Verdict::Fails);
+    let doubtful = [
+        Verdict::Contradicted,
+        Verdict::Unusual,
+        Verdict::Beaten,
+        Verdict::HoldsInSome,
+        Verdict::Fails,
+    ];
+    let open = |j: &&Judgement| doubtful.contains(&j.verdict);
     for judgement in judgements.iter().filter(open) {
         let Judgement { id, verdict, reason, reproduce, .. } = judgement;
         let paragraph = format!("{id} {}: {reason}", verdict.word());

@@ -155,7 +155,7 @@ fn levels_are_evenly_spaced_on_a_log_scale() {
     let assignment = Assignment::parse(DOCUMENT, "class.toml").expect("valid");
     let levels = assignment.minimisation.and_then(|p| p.contour).expect("a contour").levels;
     for (level, expected) in levels.iter().zip([1.0, 10.0, 100.0]) {
-        assert!((level / expected - 1.0).abs() < 1e-14, "{levels:?}");
+        assert!((level / expected - 1.0).abs() < verigrad::tolerance::LEVELS, "{levels:?}");
     }
     assert_eq!(levels.len(), 3);
 }

@@ -5,12 +5,14 @@ use proptest::prelude::*;
 use crate::strategies::config;
 use verigrad::assignment::Assignment;
 use verigrad::claim::{Ledger, Printed, PrintedArray, PrintedNumber};
+use verigrad::ensemble::Ensemble;
 use verigrad::grade::{grade, judge_measured};
 use verigrad::interval::Interval;
 use verigrad::judge::{
     Digits, Judgement, exact, is_float32, is_share_of, objective_over_box, printed, rounds_to,
 };
 use verigrad::measure::measure;
+use verigrad::mnist::TEST_IMAGES;
 use verigrad::numpy::{array_print, repr};
 use verigrad::objective::Rosenbrock;
 use verigrad::verdict::Verdict;
@@ -135,7 +137,9 @@ fn judged(ledger: &str) -> Vec<Judgement> {
     let assignment = Assignment::homework7().unwrap();
     let template = Ledger::built_in().unwrap();
     let ledger = Ledger::parse_submission(ledger, "test.csv", &template, &|_| None).unwrap();
-    grade(&assignment, &ledger, &|_| {}).judgements
+    let ensemble = Ensemble::built_in(&assignment).unwrap();
+    let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
+    grade(&assignment, &ledger, &rows, None, &|_| {}).judgements
 }
 
 #[test]
@@ -219,6 +223,7 @@ fn every_changed_digit_of_problem_1_is_contradicted() {
                 alternatives: &|_| Vec::new(),
                 hidden_layers: &|_| None,
                 candidates: &|_| Vec::new(),
+                rows: &[],
                 c_library: verigrad::numpy::c_library(),
             };
             let judgements = verigrad::judge::judge(&alone, &evidence);
@@ -239,7 +244,7 @@ fn statements_are_not_checkable_without_their_runs() {
     let assignment = Assignment::homework7().unwrap();
     let template = Ledger::built_in().unwrap();
     let part = measure(&assignment, &["1d"], &|_| {});
-    let judgements = judge_measured(&assignment, &template, &part);
+    let (judgements, _) = judge_measured(&assignment, &template, &part, &[]);
     let of = |id: &str| judgements.iter().find(|j| j.id == id).unwrap();
     assert_eq!(of("1d.adam.oscillates").verdict, Verdict::Holds);
     assert_eq!(of("1b.gd.slow").verdict, Verdict::NotCheckable);

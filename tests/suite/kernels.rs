@@ -4,6 +4,7 @@
 mod batches;
 mod exponential;
 mod levels;
+mod metamorphic;
 mod reference;
 mod rows;
 
@@ -19,17 +20,10 @@ use verigrad::nn::kernels::{Initial, Level, LitPixels, Network, Number};
 use verigrad::nn::train::{Images, correct, epoch, fresh};
 use verigrad::nn::{Activation, Dense, Mlp, weight_gradient_norms};
 use verigrad::optim::{AdamSettings, MomentumSettings, Optimiser, UpdateRule};
+use verigrad::tolerance::{AGREEMENT, REORDERED};
 use verigrad::torch::{Generator, Initialisation, train_pass};
 
 use crate::strategies;
-
-/// f64, relative to the net's largest parameter, after [`STEPS`] steps: orders of sums and
-/// fused products are all that differs. Seen: 3.4e-15.
-const AGREEMENT: f64 = 1e-13;
-
-/// f64, for any draw: where a gradient is close to zero, Adam's first step magnifies its
-/// rounding η/ε = 1e5 times.
-const REORDERED: f64 = 1e-11;
 
 /// Steps that nets are followed for.
 const STEPS: usize = 30;

@@ -9,15 +9,9 @@ use verigrad::nn::{
     Activation, Dense, LossAndGradients, LossError, Mlp, Scalar, ShapeError, cross_entropy,
     weight_gradient_norms,
 };
+use verigrad::tolerance::{ACTIVATION_SLOPE, DIFFERENCES, LOSS_SLOPE, SUMS};
 
 use crate::strategies::{self, NetDraw};
-
-/// Sums of some tens of products of numbers of order 1, in f64.
-const SUMS: f64 = 1e-13;
-
-/// Central differences with h = ε^⅓: h² and ε/h are both 4e-11, times third derivatives and
-/// values of nets whose weights are at most 1 in layers at most five wide.
-const DIFFERENCES: f64 = 1e-7;
 
 /// Further from a kink than any pre-activation moves when one parameter moves by h.
 const KINK: f64 = 1e-3;
@@ -128,7 +122,7 @@ proptest! {
         prop_assume!(kind != Activation::Relu || z.abs() > KINK);
         let differences = central_diff(&|z: &Vec<f64>| Ok(kind.value(z[0])))(&vec![z]);
         let slope = kind.derivative_at_output(kind.value(z));
-        prop_assert!((differences.expect("a value")[0] - slope).abs() <= 1e-9, "{}", slope);
+        prop_assert!((differences.expect("a value")[0] - slope).abs() <= ACTIVATION_SLOPE, "{}", slope);
     }
 
     #[test]
@@ -163,7 +157,7 @@ proptest! {
             Ok(cross_entropy(rows::<f64>(z, labels.len()).as_ref(), &labels)?.value)
         };
         let differences = central_diff(&loss)(&logits).expect("labels in range");
-        prop_assert!(apart(&plain.gradient, &rows(&differences, labels.len())) <= 1e-8);
+        prop_assert!(apart(&plain.gradient, &rows(&differences, labels.len())) <= LOSS_SLOPE);
     }
 
     /// A mean does not know the order of a batch, nor that it came twice (property 28).

@@ -9,12 +9,10 @@ use verigrad::objective::{
     distance_to_minimum,
 };
 
+use verigrad::tolerance::{CURVATURE, FORMULA_ROUNDINGS as ROUNDINGS, PUBLISHED};
+
 use crate::magnitude::Magnitude;
 use crate::strategies;
-
-/// Rounding errors of these formulas in units of ε times their magnitude: none has more
-/// than twenty operations in a row, each of which loses half an ε.
-const ROUNDINGS: f64 = 10.0;
 
 /// What a central difference with h = ε^⅓ (finitediff's step) can be off, in units of h²
 /// times the function's magnitude M: M for the third Taylor coefficient, `ROUNDINGS`·ε·M/h =
@@ -187,7 +185,7 @@ fn wrong_hessians_are_refused() {
 /// Values of Moré, Garbow and Hillstrom 1981, problems 1 and 5, and others by hand.
 #[test]
 fn published_values() {
-    let near = |value: f64, published: f64| (value - published).abs() <= 1e-15 * published;
+    let near = |value: f64, published: f64| (value - published).abs() <= PUBLISHED * published;
     let rosenbrock = Rosenbrock::default();
     assert!(near(rosenbrock.value([-1.2, 1.0]), 24.2));
     assert_eq!(rosenbrock.value([-4.0, -2.0]), 32_425.0);
@@ -203,8 +201,8 @@ fn curvatures_of_the_valleys_end() {
     let [low, high] = curvatures(&Rosenbrock::default(), [1.0, 1.0]);
     // The Hessian is [[802, -400], [-400, 200]]: trace 1002, determinant 400.
     let root = (1002.0_f64 * 1002.0 - 1600.0).sqrt();
-    assert!((high - (1002.0 + root) / 2.0).abs() <= 1e-12 * high, "{high}");
-    assert!((low - 800.0 / (1002.0 + root)).abs() <= 1e-11, "{low}");
+    assert!((high - (1002.0 + root) / 2.0).abs() <= CURVATURE * high, "{high}");
+    assert!((low - 800.0 / (1002.0 + root)).abs() <= CURVATURE * high, "{low}");
     assert_eq!(format!("{low:.4} {high:.1}"), "0.3994 1001.6");
 }
 

@@ -4,35 +4,22 @@
 //! from its own float64 run (`golden/README.md`), rounded up.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use verigrad::assignment::{Assignment, Net};
-use verigrad::measure::images;
-use verigrad::mnist::Mnist;
 use verigrad::nn::Activation;
 use verigrad::nn::kernels::{Level, Network, Number};
-use verigrad::nn::train::{Images, correct, epoch, from_draws};
+use verigrad::nn::train::{correct, epoch, from_draws};
 use verigrad::optim::{AdamSettings, MomentumSettings, Optimiser};
+use verigrad::tolerance::{DOUBLE, EARLY_LOSS, GRADIENT_NORM, LATE_LOSS};
 use verigrad::torch::{
     Generator, Initialisation, LinearDraw, linear_default_words, network, test_pass, train_pass,
 };
 
-/// Losses of the first 100 steps, float32.
-const EARLY_LOSS: f64 = 2e-6;
-/// The loss of step 6,000, float32: with momentum rounding has grown by then.
-const LATE_LOSS: f64 = 1e-3;
+use crate::shared::images;
+
 /// Test images after an epoch, float32.
 const IMAGES: i64 = 15;
-/// Gradient norms, float32, relative.
-const GRADIENT_NORM: f64 = 5e-6;
-/// Everything in float64, relative to 1: the order of sums is all that differs.
-const DOUBLE: f64 = 1e-9;
-
-fn mnist() -> &'static Images {
-    static IMAGES: OnceLock<Images> = OnceLock::new();
-    IMAGES.get_or_init(|| images(&Mnist::built_in().expect("the built-in data set")))
-}
 
 /// Rows of a vector file as maps from column to field.
 fn rows(name: &str) -> Vec<BTreeMap<String, String>> {
@@ -79,7 +66,7 @@ const STEPS: usize = 100;
 
 /// Losses of steps 1..=100 and of step 6,000, and test images after each epoch.
 fn trace<T: Number>(net: &Net, optimiser: Optimiser, order: &str, epochs: usize) -> Trace {
-    let (images, level) = (mnist(), Level::best());
+    let (images, level) = (images(), Level::best());
     let mut generator = Generator::seeded(0);
     let draws = draws(net, order, &mut generator);
     let mut network: Network<T> = from_draws(net, optimiser, &draws);
@@ -106,7 +93,7 @@ fn trace<T: Number>(net: &Net, optimiser: Optimiser, order: &str, epochs: usize)
 }
 
 fn loss<T: Number>(network: &mut Network<T>, batch: &[u32]) -> f64 {
-    network.loss(&mnist().train, batch).to_f64().expect("a float")
+    network.loss(&images().train, batch).to_f64().expect("a float")
 }
 
 fn case(run: &str) -> (Net, Optimiser, usize) {
@@ -132,7 +119,7 @@ fn losses_and_accuracies_are_pytorchs() {
     cases.dedup();
     assert_eq!(cases.len(), 8);
     // Loading runs on the same threads: were it left to the cases, they would wait for it.
-    mnist();
+    images();
     cases.par_iter().for_each(|&(run, order)| {
         let (net, optimiser, epochs) = case(run);
         let single = trace::<f32>(&net, optimiser, order, epochs);
@@ -183,7 +170,7 @@ fn deep_gradients<T: Number>(net: &Net, order: &str, seed: i64) -> [f64; 3] {
     let unused = Optimiser::Momentum(MomentumSettings::pytorch(0.01, 0.0));
     let mut network: Network<T> = from_draws(net, unused, &draws);
     let batch = train_pass(&mut generator, 60_000)[..10].to_vec();
-    let norms = network.gradient_norms(&mnist().train, &batch);
+    let norms = network.gradient_norms(&images().train, &batch);
     let [first, last] = [norms[0], norms[norms.len() - 1]].map(|norm| norm.to_f64().unwrap());
     [loss(&mut network, &batch), first, last]
 }

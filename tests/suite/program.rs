@@ -6,6 +6,8 @@ use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
 
+use crate::shared::snapshots;
+
 const LEDGER: &str = include_str!("../../golden/claims.csv");
 
 fn verigrad(folder: &Path) -> Command {
@@ -24,42 +26,39 @@ fn file(folder: &Path, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
     path
 }
 
-fn snapshots() -> insta::Settings {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings
-}
-
+/// The main job takes half a minute, so everything about it is seen in one run.
 #[test]
 fn the_main_job_prints_the_table_and_writes_three_files() {
     let place = folder();
-    let output = verigrad(place.path()).assert().success().get_output().stdout.clone();
-    let text = String::from_utf8(output).expect("UTF-8");
+    let output = verigrad(place.path()).args(["--seed", "5"]).assert().success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).expect("UTF-8");
     snapshots().bind(|| insta::assert_snapshot!("table", text));
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
     }
-    for name in ["report.html", "measurements.csv", "verdicts.json"] {
-        let size = std::fs::metadata(place.path().join("out").join(name)).expect(name).len();
-        assert!(size > 0, "{name} is empty");
+    let written =
+        |name: &str| std::fs::read_to_string(place.path().join("out").join(name)).expect(name);
+    snapshots().bind(|| insta::assert_snapshot!("verdicts", written("verdicts.json")));
+    snapshots().bind(|| insta::assert_snapshot!("measurements", written("measurements.csv")));
+    let page = written("report.html");
+    for figure in
+        ["2a-accuracy", "2b-accuracy", "2c-accuracy", "3a-norms", "3b-norms", "3c-accuracy"]
+    {
+        assert!(page.contains(&format!("id=\"{figure}\"")), "no figure {figure}");
     }
-    let written = std::fs::read_to_string(place.path().join("out/measurements.csv")).unwrap();
-    snapshots().bind(|| insta::assert_snapshot!("measurements", written));
+    assert!(page.contains("id=\"2a-best-accuracy-strip\""));
     let left = std::fs::read_dir(place.path().join("out")).unwrap().count();
     assert_eq!(left, 3, "nothing but the three files is left behind");
 }
 
 #[test]
-fn verdicts_as_json() {
+fn json_is_what_the_file_holds() {
     let place = folder();
-    let printed =
-        verigrad(place.path()).arg("--json").assert().success().get_output().stdout.clone();
-    let printed = String::from_utf8(printed).expect("UTF-8");
-    let written = std::fs::read_to_string(place.path().join("out/verdicts.json")).unwrap();
-    assert_eq!(printed, written);
-    snapshots().bind(|| insta::assert_snapshot!("verdicts", printed));
+    file(place.path(), "claims.csv", LEDGER);
+    let arguments = ["grade", "claims.csv", "--json"];
+    let output = verigrad(place.path()).args(arguments).assert().get_output().stdout.clone();
+    let written = std::fs::read(place.path().join("out/verdicts.json")).unwrap();
+    assert_eq!(output, written);
 }
 
 #[test]
@@ -269,4 +268,30 @@ fn a_part_of_the_nets_is_the_same_alone_and_writes_its_curves() {
         .code(2)
         .stderr(contains("nowhere"));
     assert!(!place.path().join("untouched").exists(), "bad input leaves a folder behind");
+}
+
+#[test]
+fn gradients_are_checked_as_a_table_as_json_and_by_status() {
+    let place = folder();
+    let table = verigrad(place.path()).arg("gradcheck").assert().success();
+    let table = String::from_utf8(table.get_output().stdout.clone()).expect("UTF-8");
+    assert!(table.contains("73 blocks: 73 passed") && table.contains("3c: 784-512-256"), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let json = verigrad(place.path()).args(["gradcheck", "--json"]).assert().success();
+    let json: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).expect("JSON");
+    assert_eq!(json["summary"], serde_json::json!({ "passed": 73, "wrong": 0, "vacuous": 0 }));
+    assert_eq!(json["subjects"][0]["blocks"][0]["verdict"], "passed");
+    let hidden = ["8"; 40].join(", ");
+    let deep = format!(
+        "name = \"deep\"\ntitle = \"Too deep\"\n[[net]]\npart = \"9z\"\ntitle = \"Too deep\"\n\
+         activation = \"sigmoid\"\ninitialisation = \"xavier-normal\"\nbatch = 10\n\
+         gradient_probe = [784, {hidden}, 10]\n"
+    );
+    file(place.path(), "deep.toml", deep);
+    verigrad(place.path())
+        .args(["gradcheck", "--assignment", "deep.toml"])
+        .assert()
+        .code(1)
+        .stdout(contains("W1 vacuous: the differences would have accepted zero"));
+    assert!(!place.path().join("out").exists(), "gradcheck writes nothing");
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use verigrad::assignment::Assignment;
+use verigrad::ensemble::Ensemble;
 use verigrad::grader::{Graded, Grader};
+use verigrad::mnist::TEST_IMAGES;
 use verigrad::report::read;
 use verigrad::verdict::Verdict;
 
@@ -17,7 +19,9 @@ pub fn grader() -> &'static Grader<'static> {
     static GRADER: OnceLock<Grader> = OnceLock::new();
     GRADER.get_or_init(|| {
         let assignment = ASSIGNMENT.get_or_init(|| Assignment::homework7().expect("reads"));
-        Grader::new(assignment, &|_| {}).expect("the built-in tables read")
+        let ensemble = Ensemble::built_in(assignment).expect("stored rows");
+        let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
+        Grader::new(assignment, rows, &|_| {}).expect("the built-in tables read")
     })
 }
 

@@ -55,6 +55,82 @@ pub fn rate() -> impl Strategy<Value = f64> {
     1e-4..1.0
 }
 
+/// A curvature of a quadratic.
+pub fn curvature() -> impl Strategy<Value = f64> {
+    0.1..10.0
+}
+
+/// Rate times curvature where gradient descent lowers every smooth function.
+pub fn descending_product() -> impl Strategy<Value = f64> {
+    0.01..2.0
+}
+
+/// Rate times curvature below and above 2.
+pub fn any_product() -> impl Strategy<Value = f64> {
+    0.01..2.5
+}
+
+/// The smaller of two curvatures.
+pub fn smallest_curvature() -> impl Strategy<Value = f64> {
+    0.1..1.0
+}
+
+/// The larger of two curvatures in units of the smaller.
+pub fn condition() -> impl Strategy<Value = f64> {
+    1.5..100.0
+}
+
+/// A factor that makes a best rate clearly not the best.
+pub fn off_best() -> impl Strategy<Value = f64> {
+    prop_oneof![0.5..0.98, 1.02..1.2]
+}
+
+/// A rate at which Adam's steps are small beside a parameter of 1.
+pub fn small_rate() -> impl Strategy<Value = f64> {
+    1e-3..0.1
+}
+
+/// A weight decay that is clearly there.
+pub fn weight_decay() -> impl Strategy<Value = f64> {
+    1e-3..0.5
+}
+
+/// An epsilon of the gradients' own size.
+pub fn felt_epsilon() -> impl Strategy<Value = f64> {
+    0.01..1.0
+}
+
+/// A turn of the plane.
+pub fn angle() -> impl Strategy<Value = f64> {
+    0.0..std::f64::consts::TAU
+}
+
+/// A first moment's memory, up to where the second moment's is still a hundred times as long.
+pub fn adam_beta1() -> impl Strategy<Value = f64> {
+    0.5..0.9
+}
+
+/// β₁ and β₂, the second the longer memory, as long as a hundred steps.
+pub fn betas() -> impl Strategy<Value = (f64, f64)> {
+    (0.0..0.95, 0.5..0.99)
+        .prop_filter("β₁² < β₂", |(beta1, beta2): &(f64, f64)| beta1 * beta1 < 0.9 * beta2)
+}
+
+/// An epsilon as libraries have it, and larger.
+pub fn small_epsilon() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(1e-8), 1e-4..0.1]
+}
+
+/// No weight decay, or one.
+pub fn any_weight_decay() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), weight_decay()]
+}
+
+/// A matrix and a point of four variables.
+pub fn small_quadratic() -> impl Strategy<Value = Vec<f64>> {
+    vec(-1.0..1.0_f64, 4 * 4 + 4)
+}
+
 /// A share of the past to keep, up to a memory of twenty steps.
 pub fn decay() -> impl Strategy<Value = f64> {
     0.0..0.95
@@ -74,6 +150,11 @@ pub fn gradient() -> impl Strategy<Value = f64> {
 /// The gradients that a run of one parameter sees.
 pub fn gradients() -> impl Strategy<Value = Vec<f64>> {
     vec(gradient(), 1..40)
+}
+
+/// The gradients that a run of two parameters sees.
+pub fn pairs_of_gradients() -> impl Strategy<Value = Vec<(f64, f64)>> {
+    vec((gradient(), gradient()), 1..40)
 }
 
 /// An exponent k for scaling by 2ᵏ: squares of gradients stay normal in f32.

@@ -2,12 +2,14 @@
 
 use pulp::Simd;
 
+use super::blocks::{block, block_mut, load_block};
 use super::lanes::{LANES, Lanes, Number};
 
 /// Where an update finds its gradient.
 pub(super) trait Gradient<T: Number> {
-    /// The gradient of one group of a row.
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S>;
+    /// The gradient of W groups of a row, starting at group `at`.
+    fn block<S: Simd, const W: usize>(&mut self, simd: S, row: usize, at: usize)
+    -> [T::Wide<S>; W];
 }
 
 /// The sum of the deltas over the batch.
@@ -18,10 +20,18 @@ pub(super) struct BiasGradient<'a, T> {
 
 impl<T: Number> Gradient<T> for BiasGradient<'_, T> {
     #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, _row: usize, group: usize) -> T::Wide<S> {
-        let mut sum = T::load(simd, &self.deltas[group]);
+    fn block<S: Simd, const W: usize>(
+        &mut self,
+        simd: S,
+        _row: usize,
+        at: usize,
+    ) -> [T::Wide<S>; W] {
+        let mut sum: [T::Wide<S>; W] = load_block(simd, self.deltas, at);
         for b in 1..self.deltas.len() / self.groups {
-            sum = T::plus(simd, sum, T::load(simd, &self.deltas[b * self.groups + group]));
+            let delta: &[Lanes<T>; W] = block(self.deltas, b * self.groups + at);
+            for group in 0..W {
+                sum[group] = T::plus(simd, sum[group], T::load(simd, &delta[group]));
+            }
         }
         sum
     }
@@ -37,18 +47,27 @@ pub(super) struct WeightGradient<'a, T> {
 
 impl<T: Number> Gradient<T> for WeightGradient<'_, T> {
     #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
-        let mut sum = T::spread(simd, T::zero());
+    fn block<S: Simd, const W: usize>(
+        &mut self,
+        simd: S,
+        row: usize,
+        at: usize,
+    ) -> [T::Wide<S>; W] {
+        let mut sum = [T::spread(simd, T::zero()); W];
         for b in 0..self.deltas.len() / self.groups {
             let x = self.inputs[b * self.input_groups + row / LANES].0[row % LANES];
-            let delta = T::load(simd, &self.deltas[b * self.groups + group]);
-            sum = T::plus(simd, sum, T::times(simd, delta, T::spread(simd, x)));
+            let x = T::spread(simd, x);
+            let delta: &[Lanes<T>; W] = block(self.deltas, b * self.groups + at);
+            for group in 0..W {
+                let product = T::times(simd, T::load(simd, &delta[group]), x);
+                sum[group] = T::plus(simd, sum[group], product);
+            }
         }
         sum
     }
 }
 
-/// A gradient that was summed before; what is read becomes zero, ready for the next step.
+/// A gradient that was summed before; what is read becomes zero, ready for the next sum.
 pub(super) struct TakenGradient<'a, T> {
     pub(super) sum: &'a mut [Lanes<T>],
     pub(super) groups: usize,
@@ -56,10 +75,20 @@ pub(super) struct TakenGradient<'a, T> {
 
 impl<T: Number> Gradient<T> for TakenGradient<'_, T> {
     #[inline(always)]
-    fn group<S: Simd>(&mut self, simd: S, row: usize, group: usize) -> T::Wide<S> {
-        let place = &mut self.sum[row * self.groups + group];
-        let sum = T::load(simd, place);
-        T::store(simd, T::spread(simd, T::zero()), place);
+    fn block<S: Simd, const W: usize>(
+        &mut self,
+        simd: S,
+        row: usize,
+        at: usize,
+    ) -> [T::Wide<S>; W] {
+        let place = row * self.groups + at;
+        let place: &mut [Lanes<T>; W] = block_mut(self.sum, place);
+        let zero = T::spread(simd, T::zero());
+        let mut sum = [zero; W];
+        for group in 0..W {
+            sum[group] = T::load(simd, &place[group]);
+            T::store(simd, zero, &mut place[group]);
+        }
         sum
     }
 }

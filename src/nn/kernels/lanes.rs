@@ -15,6 +15,10 @@ pub const LANES: usize = 16;
 pub trait Number: Real {
     /// Smallest magnitude that is kept in a moment; see [`Number::without_dust`].
     const DUST: Self;
+    /// Smallest magnitude whose square counts in a second moment. The square of anything less,
+    /// times 1 - β₂, is a subnormal number, and is below half a unit in the last place of
+    /// [`Number::DUST`].
+    const SQUARE_DUST: Self;
     /// Bounds between which [`Number::exponential`] neither overflows nor underflows.
     const EXPONENT_RANGE: (Self, Self);
     /// Taylor coefficients 1/k! from the highest down to k = 0: enough of them that the
@@ -50,7 +54,12 @@ pub trait Number: Real {
     /// Zero in place of magnitudes below [`Number::DUST`]: without it moments of weights
     /// behind pixels that are never lit decay into subnormal numbers, where some processors
     /// take a hundred times as long. The dropped part of a step is below 1e-20 of it.
-    fn without_dust<S: Simd>(simd: S, a: Self::Wide<S>) -> Self::Wide<S>;
+    #[inline(always)]
+    fn without_dust<S: Simd>(simd: S, a: Self::Wide<S>) -> Self::Wide<S> {
+        Self::without_less(simd, a, Self::DUST)
+    }
+    /// Zero in place of magnitudes below a limit.
+    fn without_less<S: Simd>(simd: S, a: Self::Wide<S>, limit: Self) -> Self::Wide<S>;
 
     /// 2^n, where `shifted` is n + `ROUNDER`.
     fn power_of_two(shifted: Self) -> Self;
@@ -75,6 +84,7 @@ pub trait Number: Real {
 
 impl Number for f32 {
     const DUST: f32 = 1e-30;
+    const SQUARE_DUST: f32 = 4e-18;
     const EXPONENT_RANGE: (f32, f32) = (-87.0, 88.0);
     const TAYLOR: &'static [f32] =
         &[1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
@@ -129,8 +139,10 @@ impl Number for f32 {
     }
 
     #[inline(always)]
-    fn without_dust<S: Simd>(simd: S, a: S::f32s) -> S::f32s {
-        let dust = simd.less_than_f32s(simd.abs_f32s(a), simd.splat_f32s(Self::DUST));
+    fn without_less<S: Simd>(simd: S, a: S::f32s, limit: f32) -> S::f32s {
+        // Not `abs_f32s`: it is a function of its own, which a large caller does not take in.
+        let magnitude = simd.and_f32s(simd.splat_f32s(f32::from_bits(!(1 << 31))), a);
+        let dust = simd.less_than_f32s(magnitude, simd.splat_f32s(limit));
         simd.select_f32s(dust, simd.splat_f32s(0.0), a)
     }
 
@@ -142,6 +154,7 @@ impl Number for f32 {
 
 impl Number for f64 {
     const DUST: f64 = 1e-290;
+    const SQUARE_DUST: f64 = 5e-153;
     const EXPONENT_RANGE: (f64, f64) = (-708.0, 709.0);
     const TAYLOR: &'static [f64] = &[
         1.0 / 6_227_020_800.0,
@@ -214,10 +227,12 @@ impl Number for f64 {
     }
 
     #[inline(always)]
-    fn without_dust<S: Simd>(simd: S, a: [S::f64s; 2]) -> [S::f64s; 2] {
-        let (limit, zero) = (simd.splat_f64s(Self::DUST), simd.splat_f64s(0.0));
-        let dust = |a| simd.less_than_f64s(simd.abs_f64s(a), limit);
-        [simd.select_f64s(dust(a[0]), zero, a[0]), simd.select_f64s(dust(a[1]), zero, a[1])]
+    fn without_less<S: Simd>(simd: S, a: [S::f64s; 2], limit: f64) -> [S::f64s; 2] {
+        let (limit, zero) = (simd.splat_f64s(limit), simd.splat_f64s(0.0));
+        let magnitude = simd.splat_f64s(f64::from_bits(!(1 << 63)));
+        let first = simd.less_than_f64s(simd.and_f64s(magnitude, a[0]), limit);
+        let second = simd.less_than_f64s(simd.and_f64s(magnitude, a[1]), limit);
+        [simd.select_f64s(first, zero, a[0]), simd.select_f64s(second, zero, a[1])]
     }
 
     #[inline(always)]

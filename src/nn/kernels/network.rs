@@ -1,22 +1,23 @@
 //! A net in training: its weights, what its rule remembers, and one step.
 
-use pulp::{Scalar512b, Simd};
+use pulp::Simd;
 
-use super::gradient::{BiasGradient, TakenGradient, WeightGradient};
+use super::gradient::{BiasGradient, WeightGradient};
 use super::images::LitPixels;
 use super::lanes::{LANES, Lanes, Number};
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
+use super::rule::{Rule, Step};
 use super::softmax::softmax;
-use super::update::{Parameters, Rule, Step};
+use super::update::Parameters;
 use crate::nn::Activation;
 use crate::optim::Optimiser;
 
 /// One layer: I x O weights, input-major, and O biases.
 #[derive(Clone, Debug)]
-struct Layer<T> {
-    inputs: usize,
-    outputs: usize,
-    weights: Parameters<T>,
+pub(super) struct Layer<T> {
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
+    pub(super) weights: Parameters<T>,
     bias: Parameters<T>,
 }
 
@@ -35,20 +36,20 @@ pub struct Initial<'a> {
 /// A net in training.
 #[derive(Clone, Debug)]
 pub struct Network<T> {
-    layers: Vec<Layer<T>>,
+    pub(super) layers: Vec<Layer<T>>,
     hidden: Activation,
     rule: Rule,
-    workspace: Workspace<T>,
+    pub(super) workspace: Workspace<T>,
 }
 
 /// Everything a step writes to, so that it allocates nothing.
 #[derive(Clone, Debug, Default)]
-struct Workspace<T> {
+pub(super) struct Workspace<T> {
     /// Each layer's output, B rows of its groups; the last holds logits.
-    outputs: Vec<Vec<Lanes<T>>>,
+    pub(super) outputs: Vec<Vec<Lanes<T>>>,
     /// The loss's derivative by each layer's output before activation.
-    deltas: Vec<Vec<Lanes<T>>>,
-    /// The first layer's weight gradient, where the rule needs all of it.
+    pub(super) deltas: Vec<Vec<Lanes<T>>>,
+    /// The first layer's weight gradient, where the rule needs all of it at once.
     first_gradient: Vec<Lanes<T>>,
     batch: usize,
 }
@@ -64,11 +65,10 @@ impl<T: Number> Network<T> {
         let rule = Rule::new(optimiser);
         let layers: Vec<Layer<T>> =
             layers.iter().map(|initial| Layer::new(initial, rule.moments())).collect();
-        let first = if rule.is_lazy() { 0 } else { layers[0].weights.values.len() };
         let workspace = Workspace {
             outputs: layers.iter().map(|_| Vec::new()).collect(),
             deltas: layers.iter().map(|_| Vec::new()).collect(),
-            first_gradient: vec![Lanes::zero(); first],
+            first_gradient: Vec::new(),
             batch: 0,
         };
         Self { layers, hidden, rule, workspace }
@@ -88,15 +88,27 @@ impl<T: Number> Network<T> {
     /// One step on a batch of images.
     #[inline(always)]
     pub fn step<S: Simd>(&mut self, simd: S, data: &LitPixels, batch: &[u32]) {
-        self.forward(simd, data, batch);
-        self.loss_gradient(data, batch);
-        self.backward(simd);
-        let step = self.rule.next::<T>();
-        self.update(simd, step, data, batch);
+        self.train(simd, data, batch, batch.len());
+    }
+
+    /// Takes the images of `order` in batches, the last one shorter if need be.
+    #[inline(always)]
+    pub fn train<S: Simd>(&mut self, simd: S, data: &LitPixels, order: &[u32], batch: usize) {
+        let mut batches = order.chunks(batch).peekable();
+        while let Some(batch) = batches.next() {
+            if let Some(next) = batches.peek() {
+                data.prefetch(next);
+            }
+            self.forward(simd, data, batch);
+            self.loss_gradient(data, batch);
+            self.backward(simd);
+            let step = self.rule.next::<T>();
+            self.update(simd, step, data, batch);
+        }
     }
 
     #[inline(always)]
-    fn forward<S: Simd>(&mut self, simd: S, data: &LitPixels, batch: &[u32]) {
+    pub(super) fn forward<S: Simd>(&mut self, simd: S, data: &LitPixels, batch: &[u32]) {
         self.prepare(batch.len());
         for index in 0..self.layers.len() {
             let layer = &self.layers[index];
@@ -113,10 +125,14 @@ impl<T: Number> Network<T> {
             if index + 1 < self.layers.len() {
                 match self.hidden {
                     Activation::Sigmoid => {
-                        output.iter_mut().for_each(|group| *group = group.sigmoid())
+                        for group in output.iter_mut() {
+                            *group = group.sigmoid();
+                        }
                     }
                     Activation::Relu => {
-                        output.iter_mut().for_each(|group| *group = group.positive_part())
+                        for group in output.iter_mut() {
+                            *group = group.positive_part();
+                        }
                     }
                     Activation::Identity => {}
                 }
@@ -126,7 +142,7 @@ impl<T: Number> Network<T> {
 
     /// (softmax - one-hot) / B for the last layer, lanes beyond O zero.
     #[inline(always)]
-    fn loss_gradient(&mut self, data: &LitPixels, batch: &[u32]) {
+    pub(super) fn loss_gradient(&mut self, data: &LitPixels, batch: &[u32]) {
         let Some(layer) = self.layers.last() else { return };
         let (groups, outputs) = (layer.groups(), layer.outputs);
         let last = self.layers.len() - 1;
@@ -146,7 +162,7 @@ impl<T: Number> Network<T> {
     }
 
     #[inline(always)]
-    fn backward<S: Simd>(&mut self, simd: S) {
+    pub(super) fn backward<S: Simd>(&mut self, simd: S) {
         for index in (1..self.layers.len()).rev() {
             let layer = &self.layers[index];
             let (before, after) = self.workspace.deltas.split_at_mut(index);
@@ -179,123 +195,45 @@ impl<T: Number> Network<T> {
     #[inline(always)]
     fn update<S: Simd>(&mut self, simd: S, step: Step<T>, data: &LitPixels, batch: &[u32]) {
         let lazy = self.rule.is_lazy();
-        for (index, layer) in self.layers.iter_mut().enumerate() {
-            let groups = layer.outputs.div_ceil(LANES);
-            let deltas = &mut self.workspace.deltas[index][..];
-            layer.bias.update(simd, step, groups, &mut BiasGradient { deltas, groups });
-            if index > 0 {
-                let inputs = &self.workspace.outputs[index - 1][..];
-                let input_groups = layer.inputs.div_ceil(LANES);
-                let mut gradient = WeightGradient { inputs, input_groups, deltas, groups };
-                layer.weights.update(simd, step, groups, &mut gradient);
-                continue;
-            }
-            let sum = match step {
-                Step::Plain { rate, .. } if lazy => {
-                    for delta in deltas.iter_mut() {
-                        *delta = *delta * -rate;
-                    }
-                    &mut layer.weights.values[..]
-                }
-                _ => &mut self.workspace.first_gradient[..],
-            };
-            for (b, &image) in batch.iter().enumerate() {
-                let delta = &deltas[b * groups..(b + 1) * groups];
-                image_accumulate(simd, delta, data.image(image as usize), sum);
-            }
-            if !lazy {
-                let sum = &mut self.workspace.first_gradient[..];
-                layer.weights.update(simd, step, groups, &mut TakenGradient { sum, groups });
-            }
-        }
-    }
-
-    /// How many of those images the net puts in their class.
-    #[inline(always)]
-    pub fn correct<S: Simd>(
-        &mut self,
-        simd: S,
-        data: &LitPixels,
-        images: std::ops::Range<u32>,
-    ) -> u32 {
-        let mut correct = 0;
-        let mut batch = [0u32; 10];
-        let mut next = images.start;
-        while next < images.end {
-            let count = (images.end - next).min(10) as usize;
-            for (offset, slot) in batch.iter_mut().enumerate() {
-                *slot = next + offset as u32;
-            }
-            let batch = &batch[..count];
-            self.forward(simd, data, batch);
-            let last = self.layers.len() - 1;
-            let (groups, outputs) = (self.layers[last].groups(), self.layers[last].outputs);
-            for (&image, logits) in
-                batch.iter().zip(self.workspace.outputs[last].chunks_exact(groups))
-            {
-                let mut best = 0;
-                for unit in 1..outputs {
-                    if logits[unit / LANES].0[unit % LANES] > logits[best / LANES].0[best % LANES] {
-                        best = unit;
-                    }
-                }
-                correct += u32::from(best == data.label(image as usize));
-            }
-            next += count as u32;
-        }
-        correct
-    }
-
-    /// The mean loss of a batch; the weights stay.
-    pub fn loss(&mut self, data: &LitPixels, batch: &[u32]) -> T {
-        self.forward(Scalar512b, data, batch);
-        let Some(layer) = self.layers.last() else { return T::zero() };
-        let (groups, outputs) = (layer.groups(), layer.outputs);
-        let mut sum = T::zero();
-        for (&image, logits) in
-            batch.iter().zip(self.workspace.outputs[self.layers.len() - 1].chunks_exact(groups))
-        {
-            let at = |unit: usize| logits[unit / LANES].0[unit % LANES];
-            let largest = (0..outputs).map(at).fold(T::neg_infinity(), T::max);
-            let total = (0..outputs)
-                .map(|unit| (at(unit) - largest).exponential())
-                .fold(T::zero(), |a, b| a + b);
-            sum = sum + (total.ln() - (at(data.label(image as usize)) - largest));
-        }
-        sum / T::constant(batch.len() as f64)
-    }
-
-    /// Frobenius norm of each layer's weight gradient on a batch, from the first layer to
-    /// the last; the weights stay. Squares are summed in f64.
-    pub fn gradient_norms(&mut self, data: &LitPixels, batch: &[u32]) -> Vec<T> {
-        self.forward(Scalar512b, data, batch);
-        self.loss_gradient(data, batch);
-        self.backward(Scalar512b);
-        (0..self.layers.len())
-            .map(|layer| norm(&self.weight_gradient(layer, data, batch)))
-            .collect()
-    }
-
-    /// A layer's weight gradient as the step would use it, input-major.
-    fn weight_gradient(&self, index: usize, data: &LitPixels, batch: &[u32]) -> Vec<Lanes<T>> {
-        let layer = &self.layers[index];
+        let layer = &mut self.layers[0];
         let groups = layer.groups();
-        let deltas = &self.workspace.deltas[index];
-        let mut sum = vec![Lanes::zero(); layer.weights.values.len()];
-        for (b, (&image, delta)) in batch.iter().zip(deltas.chunks_exact(groups)).enumerate() {
-            if index == 0 {
-                image_accumulate(Scalar512b, delta, data.image(image as usize), &mut sum);
-                continue;
-            }
-            let input_groups = layer.inputs.div_ceil(LANES);
-            let inputs = &self.workspace.outputs[index - 1][b * input_groups..];
-            for (i, row) in sum.chunks_exact_mut(groups).enumerate() {
-                for (sum, &delta) in row.iter_mut().zip(delta) {
-                    *sum = *sum + delta * inputs[i / LANES].0[i % LANES];
+        let deltas = &mut self.workspace.deltas[0][..];
+        layer.bias.update(simd, step, groups, &mut BiasGradient { deltas, groups });
+        let sum = match step {
+            Step::Plain { rate, .. } if lazy => {
+                for delta in deltas.iter_mut() {
+                    *delta = *delta * -rate;
                 }
+                &mut layer.weights.values[..]
             }
+            _ => {
+                self.workspace.first_gradient.resize(layer.weights.values.len(), Lanes::zero());
+                &mut self.workspace.first_gradient[..]
+            }
+        };
+        for (b, &image) in batch.iter().enumerate() {
+            let delta = &deltas[b * groups..(b + 1) * groups];
+            image_accumulate(simd, delta, data.image(image as usize), sum);
         }
-        sum
+        if !lazy {
+            layer.weights.update_by_sum(simd, step, &mut self.workspace.first_gradient);
+        }
+        self.update_later_layers(simd, step);
+    }
+
+    #[inline(always)]
+    fn update_later_layers<S: Simd>(&mut self, simd: S, step: Step<T>) {
+        let Workspace { outputs, deltas, .. } = &self.workspace;
+        for (index, layer) in self.layers.iter_mut().enumerate().skip(1) {
+            let groups = layer.groups();
+            let deltas = &deltas[index][..];
+            let mut gradient = BiasGradient { deltas, groups };
+            layer.bias.update(simd, step, groups, &mut gradient);
+            let inputs = &outputs[index - 1][..];
+            let input_groups = layer.inputs.div_ceil(LANES);
+            let mut gradient = WeightGradient { inputs, input_groups, deltas, groups };
+            layer.weights.update(simd, step, groups, &mut gradient);
+        }
     }
 
     /// The weights of a layer, O rows of I.
@@ -317,11 +255,6 @@ impl<T: Number> Network<T> {
         let units = layer.bias.values.iter().flat_map(|group| group.0);
         units.take(layer.outputs).collect()
     }
-}
-
-fn norm<T: Number>(values: &[Lanes<T>]) -> T {
-    let squares = values.iter().flat_map(|group| group.0).map(|x| x.to_f64().unwrap_or(f64::NAN));
-    T::constant(squares.map(|x| x * x).sum::<f64>().sqrt())
 }
 
 impl<T: Number> Layer<T> {
@@ -347,7 +280,7 @@ impl<T: Number> Layer<T> {
     }
 
     #[inline(always)]
-    fn groups(&self) -> usize {
+    pub(super) fn groups(&self) -> usize {
         self.outputs.div_ceil(LANES)
     }
 }

@@ -3,72 +3,12 @@
 
 use pulp::Simd;
 
+use super::blocks::{block, block_mut, for_groups, load_block};
 use super::lanes::{LANES, Lanes, Number};
 
 /// Samples that are taken through a dense layer together, so that a row of weights is read
 /// once for all of them.
 const TOGETHER: usize = 5;
-
-/// Calls `$body` with `$width` groups at a time as a constant, until all are done.
-macro_rules! for_groups {
-    ($groups:expr, $most:tt, |$at:ident, $width:ident| $body:expr) => {{
-        let groups: usize = $groups;
-        let mut $at = 0;
-        while $at < groups {
-            let rest = groups - $at;
-            $at += for_groups!(@pick $most, rest, $width, $body);
-        }
-    }};
-    (@pick 8, $rest:ident, $width:ident, $body:expr) => {
-        match $rest {
-            1 => { const $width: usize = 1; $body; 1 }
-            2 => { const $width: usize = 2; $body; 2 }
-            3 => { const $width: usize = 3; $body; 3 }
-            4 => { const $width: usize = 4; $body; 4 }
-            5 => { const $width: usize = 5; $body; 5 }
-            6 => { const $width: usize = 6; $body; 6 }
-            7 => { const $width: usize = 7; $body; 7 }
-            _ => { const $width: usize = 8; $body; 8 }
-        }
-    };
-    (@pick 2, $rest:ident, $width:ident, $body:expr) => {
-        match $rest {
-            1 => { const $width: usize = 1; $body; 1 }
-            _ => { const $width: usize = 2; $body; 2 }
-        }
-    };
-}
-
-/// W groups of a row, starting at group `at`.
-#[inline(always)]
-fn block<T, const W: usize>(rows: &[Lanes<T>], at: usize) -> &[Lanes<T>; W] {
-    match rows[at..].first_chunk() {
-        Some(block) => block,
-        None => unreachable!("a block ends inside its row"),
-    }
-}
-
-#[inline(always)]
-fn load_block<T: Number, S: Simd, const W: usize>(
-    simd: S,
-    rows: &[Lanes<T>],
-    at: usize,
-) -> [T::Wide<S>; W] {
-    let block: &[Lanes<T>; W] = block(rows, at);
-    let mut loaded = [T::spread(simd, T::zero()); W];
-    for group in 0..W {
-        loaded[group] = T::load(simd, &block[group]);
-    }
-    loaded
-}
-
-#[inline(always)]
-fn block_mut<T, const W: usize>(rows: &mut [Lanes<T>], at: usize) -> &mut [Lanes<T>; W] {
-    match rows[at..].first_chunk_mut() {
-        Some(block) => block,
-        None => unreachable!("a block ends inside its row"),
-    }
-}
 
 /// One image through the first layer: `output` (G groups) = bias + Σ value·row(pixel).
 ///

@@ -1,114 +1,13 @@
-//! The update rules on groups of weights, in PyTorch's arithmetic.
+//! Moving weights, a few groups at a time, in PyTorch's arithmetic.
+
+use std::ops::Range;
 
 use pulp::Simd;
 
-use super::gradient::Gradient;
+use super::blocks::{block_mut, for_groups};
+use super::gradient::{Gradient, TakenGradient};
 use super::lanes::{Lanes, Number};
-use crate::optim::{EpsilonPlace, MomentumForm, Optimiser, WeightDecayForm};
-
-/// A rule with the numbers of the step at hand, ready for any weight.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step<T> {
-    /// θ ← θ - η·g.
-    Plain { rate: T, decay: T },
-    /// v ← μ·v + g; θ ← θ - η·v.
-    Momentum { rate: T, keep: T, decay: T },
-    /// m ← m + (g - m)·(1-β₁); v ← β₂·v + (1-β₂)·g·g;
-    /// θ ← θ - s·m / (√v·c + ε) with s = η/(1-β₁ᵗ), c = 1/√(1-β₂ᵗ).
-    Adam {
-        rate: T,
-        share_first: T,
-        keep_second: T,
-        share_second: T,
-        correction: T,
-        epsilon: T,
-        decay: T,
-    },
-}
-
-/// A rule over a whole training: keeps the powers of Adam's betas.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
-    optimiser: Optimiser,
-    /// β₁ᵗ and β₂ᵗ as running products, the same bits with any C library.
-    powers: [f64; 2],
-}
-
-impl Rule {
-    /// # Panics
-    ///
-    /// If the settings ask for another convention than PyTorch's, which alone is fused here.
-    pub(super) fn new(optimiser: Optimiser) -> Self {
-        let pytorchs = match optimiser {
-            Optimiser::GradientDescent { .. } => true,
-            Optimiser::Momentum(settings) => {
-                settings.form == MomentumForm::RateOutside
-                    && settings.weight_decay_form == WeightDecayForm::Coupled
-            }
-            Optimiser::Adam(settings) => {
-                settings.epsilon_place == EpsilonPlace::OutsideRoot
-                    && settings.weight_decay_form == WeightDecayForm::Coupled
-            }
-        };
-        assert!(pytorchs, "the fused step has PyTorch's conventions only: {optimiser:?}");
-        Self { optimiser, powers: [1.0; 2] }
-    }
-
-    fn weight_decay(&self) -> f64 {
-        match self.optimiser {
-            Optimiser::GradientDescent { .. } => 0.0,
-            Optimiser::Momentum(settings) => settings.weight_decay,
-            Optimiser::Adam(settings) => settings.weight_decay,
-        }
-    }
-
-    /// How many numbers a weight needs remembered.
-    pub(super) fn moments(&self) -> usize {
-        match self.optimiser {
-            Optimiser::GradientDescent { .. } => 0,
-            Optimiser::Momentum(settings) => usize::from(settings.decay != 0.0),
-            Optimiser::Adam(_) => 2,
-        }
-    }
-
-    /// Whether a weight whose gradient is zero stays as it is.
-    pub(super) fn is_lazy(&self) -> bool {
-        self.moments() == 0 && self.weight_decay() == 0.0
-    }
-
-    /// Counts a step and gives its numbers.
-    pub(super) fn next<T: Number>(&mut self) -> Step<T> {
-        let constant = T::constant;
-        let decay = constant(self.weight_decay());
-        match self.optimiser {
-            Optimiser::GradientDescent { learning_rate } => {
-                Step::Plain { rate: constant(learning_rate), decay }
-            }
-            Optimiser::Momentum(settings) if settings.decay == 0.0 => {
-                Step::Plain { rate: constant(settings.learning_rate), decay }
-            }
-            Optimiser::Momentum(settings) => Step::Momentum {
-                rate: constant(settings.learning_rate),
-                keep: constant(settings.decay),
-                decay,
-            },
-            Optimiser::Adam(settings) => {
-                self.powers[0] *= settings.beta1;
-                self.powers[1] *= settings.beta2;
-                let [first, second] = self.powers.map(|power| 1.0 - power);
-                Step::Adam {
-                    rate: constant(settings.learning_rate / first),
-                    share_first: constant(1.0 - settings.beta1),
-                    keep_second: constant(settings.beta2),
-                    share_second: constant(1.0 - settings.beta2),
-                    correction: constant(1.0 / second.sqrt()),
-                    epsilon: constant(settings.epsilon),
-                    decay,
-                }
-            }
-        }
-    }
-}
+use super::rule::Step;
 
 /// Weights with what a rule remembers of them, all in one order.
 #[derive(Clone, Debug)]
@@ -124,8 +23,7 @@ impl<T: Number> Parameters<T> {
         Self { moments: [zero(0), zero(1)], values }
     }
 
-    /// Moves every weight of rows of `groups` groups; `gradient` finds each group's gradient
-    /// by row and group, asked once, in ascending order.
+    /// Moves every weight of rows of `groups` groups by the gradient that is found there.
     #[inline(always)]
     pub(super) fn update<S: Simd>(
         &mut self,
@@ -134,39 +32,53 @@ impl<T: Number> Parameters<T> {
         groups: usize,
         gradient: &mut impl Gradient<T>,
     ) {
-        let rows = self.values.len() / groups;
-        let values = &mut self.values[..rows * groups];
+        let rows = 0..self.values.len() / groups;
+        for_groups!(groups, 4, |at, W| self.update_block::<S, _, W>(
+            simd,
+            step,
+            groups,
+            at,
+            rows.clone(),
+            gradient
+        ));
+    }
+
+    /// Moves every weight by a gradient that was summed before, and leaves the sum zero. Rows
+    /// do not matter here, so that the groups are taken by fours whatever a row has.
+    #[inline(always)]
+    pub(super) fn update_by_sum<S: Simd>(&mut self, simd: S, step: Step<T>, sum: &mut [Lanes<T>]) {
+        let groups = self.values.len();
+        let fours = groups / 4;
+        let mut gradient = TakenGradient { sum: &mut *sum, groups: 4 };
+        self.update_block::<S, _, 4>(simd, step, 4, 0, 0..fours, &mut gradient);
+        let mut gradient = TakenGradient { sum, groups: 1 };
+        self.update_block::<S, _, 1>(simd, step, 1, 0, 4 * fours..groups, &mut gradient);
+    }
+
+    /// Moves W groups of some rows, starting at group `at`.
+    #[inline(always)]
+    fn update_block<S: Simd, G: Gradient<T>, const W: usize>(
+        &mut self,
+        simd: S,
+        step: Step<T>,
+        groups: usize,
+        at: usize,
+        rows: Range<usize>,
+        gradient: &mut G,
+    ) {
+        let spread = |constant| T::spread(simd, constant);
         match step {
             Step::Plain { rate, decay } => {
-                let [rate, decay] = [rate, decay].map(|constant| T::spread(simd, constant));
-                for row in 0..rows {
-                    for group in 0..groups {
-                        let weight = &mut values[row * groups + group];
-                        let theta = T::load(simd, weight);
-                        let g = T::times(simd, theta, decay);
-                        let g = T::plus(simd, gradient.group(simd, row, group), g);
-                        T::store(simd, T::minus(simd, theta, T::times(simd, g, rate)), weight);
-                    }
-                }
+                let plain = Plain::<T, S> { rate: spread(rate), decay: spread(decay) };
+                self.rows::<S, _, G, W>(simd, plain, groups, at, rows, gradient);
             }
             Step::Momentum { rate, keep, decay } => {
-                let rate = T::spread(simd, rate);
-                let keep = T::spread(simd, keep);
-                let decay = T::spread(simd, decay);
-                let velocities = &mut self.moments[0][..rows * groups];
-                for row in 0..rows {
-                    for group in 0..groups {
-                        let place = row * groups + group;
-                        let theta = T::load(simd, &values[place]);
-                        let g = T::times(simd, theta, decay);
-                        let g = T::plus(simd, gradient.group(simd, row, group), g);
-                        let v = T::times(simd, T::load(simd, &velocities[place]), keep);
-                        let v = T::without_dust(simd, T::plus(simd, v, g));
-                        T::store(simd, v, &mut velocities[place]);
-                        let theta = T::minus(simd, theta, T::times(simd, v, rate));
-                        T::store(simd, theta, &mut values[place]);
-                    }
-                }
+                let momentum = Momentum::<T, S> {
+                    rate: spread(rate),
+                    keep: spread(keep),
+                    decay: spread(decay),
+                };
+                self.rows::<S, _, G, W>(simd, momentum, groups, at, rows, gradient);
             }
             Step::Adam {
                 rate,
@@ -177,36 +89,148 @@ impl<T: Number> Parameters<T> {
                 epsilon,
                 decay,
             } => {
-                let rate = T::spread(simd, rate);
-                let share_first = T::spread(simd, share_first);
-                let keep_second = T::spread(simd, keep_second);
-                let share_second = T::spread(simd, share_second);
-                let correction = T::spread(simd, correction);
-                let epsilon = T::spread(simd, epsilon);
-                let decay = T::spread(simd, decay);
-                let [first, second] = &mut self.moments;
-                let (first, second) = (&mut first[..rows * groups], &mut second[..rows * groups]);
-                for row in 0..rows {
-                    for group in 0..groups {
-                        let place = row * groups + group;
-                        let theta = T::load(simd, &values[place]);
-                        let g = T::times(simd, theta, decay);
-                        let g = T::plus(simd, gradient.group(simd, row, group), g);
-                        let m = T::load(simd, &first[place]);
-                        let change = T::times(simd, T::minus(simd, g, m), share_first);
-                        let m = T::without_dust(simd, T::plus(simd, m, change));
-                        let v = T::times(simd, T::load(simd, &second[place]), keep_second);
-                        let square = T::times(simd, T::times(simd, g, g), share_second);
-                        let v = T::without_dust(simd, T::plus(simd, v, square));
-                        T::store(simd, m, &mut first[place]);
-                        T::store(simd, v, &mut second[place]);
-                        let scaled = T::times(simd, T::root(simd, v), correction);
-                        let denominator = T::plus(simd, scaled, epsilon);
-                        let move_by = T::over(simd, T::times(simd, m, rate), denominator);
-                        T::store(simd, T::minus(simd, theta, move_by), &mut values[place]);
-                    }
-                }
+                let adam = Adam::<T, S> {
+                    rate: spread(rate),
+                    share_first: spread(share_first),
+                    keep_second: spread(keep_second),
+                    share_second: spread(share_second),
+                    correction: spread(correction),
+                    epsilon: spread(epsilon),
+                    decay: spread(decay),
+                };
+                self.rows::<S, _, G, W>(simd, adam, groups, at, rows, gradient);
             }
         }
+    }
+
+    #[inline(always)]
+    fn rows<S: Simd, M: Move<T, S>, G: Gradient<T>, const W: usize>(
+        &mut self,
+        simd: S,
+        rule: M,
+        groups: usize,
+        at: usize,
+        rows: Range<usize>,
+        gradient: &mut G,
+    ) {
+        let [first, second] = &mut self.moments;
+        let mut absent = [[Lanes::zero(); W]; 2];
+        let [no_first, no_second] = &mut absent;
+        for row in rows {
+            let place = row * groups + at;
+            let values: &mut [Lanes<T>; W] = block_mut(&mut self.values, place);
+            let first = if M::MOMENTS > 0 { block_mut(first, place) } else { &mut *no_first };
+            let second = if M::MOMENTS > 1 { block_mut(second, place) } else { &mut *no_second };
+            let g = gradient.block::<S, W>(simd, row, at);
+            for group in 0..W {
+                let theta = T::load(simd, &values[group]);
+                let memory = (&mut first[group], &mut second[group]);
+                let theta = rule.moved(simd, theta, g[group], memory);
+                T::store(simd, theta, &mut values[group]);
+            }
+        }
+    }
+}
+
+/// A rule's numbers in registers.
+trait Move<T: Number, S: Simd>: Copy {
+    /// How many numbers it remembers of a weight.
+    const MOMENTS: usize;
+
+    /// θ after the step; its moments are written in place.
+    fn moved(
+        self,
+        simd: S,
+        theta: T::Wide<S>,
+        gradient: T::Wide<S>,
+        moments: (&mut Lanes<T>, &mut Lanes<T>),
+    ) -> T::Wide<S>;
+}
+
+#[derive(Clone, Copy)]
+struct Plain<T: Number, S: Simd> {
+    rate: T::Wide<S>,
+    decay: T::Wide<S>,
+}
+
+impl<T: Number, S: Simd> Move<T, S> for Plain<T, S> {
+    const MOMENTS: usize = 0;
+
+    #[inline(always)]
+    fn moved(
+        self,
+        simd: S,
+        theta: T::Wide<S>,
+        gradient: T::Wide<S>,
+        _moments: (&mut Lanes<T>, &mut Lanes<T>),
+    ) -> T::Wide<S> {
+        let g = T::plus(simd, gradient, T::times(simd, theta, self.decay));
+        T::minus(simd, theta, T::times(simd, g, self.rate))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Momentum<T: Number, S: Simd> {
+    rate: T::Wide<S>,
+    keep: T::Wide<S>,
+    decay: T::Wide<S>,
+}
+
+impl<T: Number, S: Simd> Move<T, S> for Momentum<T, S> {
+    const MOMENTS: usize = 1;
+
+    #[inline(always)]
+    fn moved(
+        self,
+        simd: S,
+        theta: T::Wide<S>,
+        gradient: T::Wide<S>,
+        (velocity, _): (&mut Lanes<T>, &mut Lanes<T>),
+    ) -> T::Wide<S> {
+        let g = T::plus(simd, gradient, T::times(simd, theta, self.decay));
+        let v = T::times(simd, T::load(simd, velocity), self.keep);
+        let v = T::without_dust(simd, T::plus(simd, v, g));
+        T::store(simd, v, velocity);
+        T::minus(simd, theta, T::times(simd, v, self.rate))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Adam<T: Number, S: Simd> {
+    rate: T::Wide<S>,
+    share_first: T::Wide<S>,
+    keep_second: T::Wide<S>,
+    share_second: T::Wide<S>,
+    correction: T::Wide<S>,
+    epsilon: T::Wide<S>,
+    decay: T::Wide<S>,
+}
+
+impl<T: Number, S: Simd> Move<T, S> for Adam<T, S> {
+    const MOMENTS: usize = 2;
+
+    #[inline(always)]
+    fn moved(
+        self,
+        simd: S,
+        theta: T::Wide<S>,
+        gradient: T::Wide<S>,
+        (first, second): (&mut Lanes<T>, &mut Lanes<T>),
+    ) -> T::Wide<S> {
+        let g = T::plus(simd, gradient, T::times(simd, theta, self.decay));
+        let m = T::load(simd, first);
+        let change = T::times(simd, T::minus(simd, g, m), self.share_first);
+        let m = T::without_dust(simd, T::plus(simd, m, change));
+        let v = T::times(simd, T::load(simd, second), self.keep_second);
+        // Weights that only decay shrink until their squares are subnormal: a third more time.
+        let g = T::without_less(simd, g, T::SQUARE_DUST);
+        let square = T::times(simd, T::times(simd, g, g), self.share_second);
+        let v = T::without_dust(simd, T::plus(simd, v, square));
+        T::store(simd, m, first);
+        T::store(simd, v, second);
+        let scaled = T::times(simd, T::root(simd, v), self.correction);
+        let denominator = T::plus(simd, scaled, self.epsilon);
+        let move_by = T::over(simd, T::times(simd, m, self.rate), denominator);
+        T::minus(simd, theta, move_by)
     }
 }

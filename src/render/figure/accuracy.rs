@@ -4,12 +4,19 @@ use super::canvas::{Canvas, TEXT_SIZE, WIDTH};
 use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark, left_margin};
 use super::palette::series;
 use super::ticks::ticks;
-use super::{Figure, line_width};
+use super::{Figure, line_width, numbers};
 use crate::assignment::{Assignment, NetPart, NetWork, Training};
 use crate::measure::Measurements;
 use crate::render::RenderError;
 
 const PLOT_HEIGHT: f64 = 330.0;
+
+/// One training: the legend's words, this run's curve if it was made, the rows' curves.
+struct Curves<'a> {
+    label: String,
+    fresh: Option<&'a [f64]>,
+    rows: Vec<Vec<f64>>,
+}
 
 /// A figure for each part with an accuracy curve, in the document's order.
 ///
@@ -19,29 +26,40 @@ pub fn accuracy_figures(
     assignment: &Assignment,
     measurements: &Measurements,
 ) -> Result<Vec<Figure>, RenderError> {
-    let mut figures = Vec::new();
-    for part in &assignment.nets {
-        let curves = curves(part, measurements);
-        if !curves.is_empty() {
-            figures.push(figure(part, &curves)?);
-        }
-    }
-    Ok(figures)
+    let figures = assignment.nets.iter().map(|part| of_part(part, measurements, &[]));
+    Ok(figures.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-/// The legend's words and the accuracies of each measured training of a part.
-fn curves<'a>(part: &NetPart, measurements: &'a Measurements) -> Vec<(String, &'a [f64])> {
-    let NetWork::Sweep { trainings, .. } = &part.work else { return Vec::new() };
-    let measured = |training: &Training| {
-        let (_, curve) = measurements.accuracy_curves().find(|(id, _)| *id == training.id)?;
-        Some((training.label(), curve))
+/// The figure of one part, with a band where there are rows.
+pub(super) fn of_part(
+    part: &NetPart,
+    measurements: &Measurements,
+    rows: &[Measurements],
+) -> Result<Option<Figure>, RenderError> {
+    let NetWork::Sweep { trainings, .. } = &part.work else { return Ok(None) };
+    let of_training = |training: &Training| {
+        let name = format!("{}.accuracy_by_epoch", training.id);
+        let curves = Curves {
+            label: training.label(),
+            fresh: numbers(measurements, &name),
+            rows: rows.iter().filter_map(|row| numbers(row, &name)).map(<[f64]>::to_vec).collect(),
+        };
+        (curves.fresh.is_some() || !curves.rows.is_empty()).then_some(curves)
     };
-    trainings.iter().filter_map(measured).collect()
+    let curves: Vec<Curves> = trainings.iter().filter_map(of_training).collect();
+    if curves.is_empty() { Ok(None) } else { figure(part, &curves).map(Some) }
 }
 
-fn figure(part: &NetPart, curves: &[(String, &[f64])]) -> Result<Figure, RenderError> {
-    let epochs = curves.iter().map(|(_, curve)| curve.len()).max().unwrap_or(1);
-    let values = || curves.iter().flat_map(|(_, curve)| curve.iter().copied());
+fn figure(part: &NetPart, curves: &[Curves]) -> Result<Figure, RenderError> {
+    let all = || {
+        let lines = |curves: &'_ Curves| {
+            let rows = curves.rows.iter().map(Vec::as_slice);
+            rows.chain(curves.fresh).map(<[f64]>::to_vec).collect::<Vec<_>>()
+        };
+        curves.iter().flat_map(lines)
+    };
+    let epochs = all().map(|curve| curve.len()).max().unwrap_or(1);
+    let values = || all().flatten();
     let (low, high) = (values().fold(1.0, f64::min), values().fold(0.0, f64::max));
     let margin = (0.05 * (high - low)).max(0.002);
     let y = [low - margin, high + margin];
@@ -49,8 +67,8 @@ fn figure(part: &NetPart, curves: &[(String, &[f64])]) -> Result<Figure, RenderE
     let x_ticks = ticks(x[0], x[1], 6, 1.0);
     let y_ticks = ticks(y[0], y[1], 7, 0.0);
     let left = left_margin(&y_ticks);
-    let line = |(index, (label, _)): (usize, &(String, &[f64]))| {
-        (Mark::Line(series(index), line_width(index, curves.len())), label.clone())
+    let line = |(index, curve): (usize, &Curves)| {
+        (Mark::Line(series(index), line_width(index, curves.len())), curve.label.clone())
     };
     let legend = Legend::new(curves.iter().enumerate().map(line), left);
     let height = legend.height + PLOT_HEIGHT + BOTTOM_MARGIN;
@@ -62,16 +80,27 @@ fn figure(part: &NetPart, curves: &[(String, &[f64])]) -> Result<Figure, RenderE
     let title = format!("Accuracy: {}", part.title);
     let svg = Canvas::draw(height, &title, |canvas| {
         frame.draw_axes(canvas, ("epoch", &x_ticks), ("test accuracy", &y_ticks), true)?;
-        for (index, (_, curve)) in curves.iter().enumerate() {
+        for (index, curve) in curves.iter().enumerate() {
+            frame.draw_band(canvas, &curve.rows, 1.0, series(index))?;
+        }
+        for (index, curve) in curves.iter().enumerate() {
             let place =
                 |(epoch, &accuracy): (usize, &f64)| frame.place([epoch as f64 + 1.0, accuracy]);
-            let places: Vec<_> = curve.iter().enumerate().map(place).collect();
+            let fresh = curve.fresh.unwrap_or_default();
+            let places: Vec<_> = fresh.iter().enumerate().map(place).collect();
             frame.draw_line(canvas, &places, series(index), line_width(index, curves.len()))?;
         }
         legend.draw(canvas)
     })?;
-    let caption =
-        format!("Share of the test images put in their class, after each of {epochs} epochs.");
+    let lines =
+        if curves.iter().any(|curve| curve.fresh.is_some()) { " Lines: this run." } else { "" };
+    let band = match curves.iter().map(|curve| curve.rows.len()).max().unwrap_or(0) {
+        0 => String::new(),
+        rows => format!(" Shaded: the lowest to the highest of {rows} re-runs."),
+    };
+    let caption = format!(
+        "Share of the test images put in their class, after each of {epochs} epochs.{lines}{band}"
+    );
     Ok(Figure {
         id: format!("{}-accuracy", part.part),
         part: part.part.clone(),

@@ -81,6 +81,23 @@ impl Canvas<'_> {
         Ok(self.area.draw(&Polygon::new(points, style(colour).filled()))?)
     }
 
+    /// A surface that lets what lies under it be seen.
+    pub(super) fn band(&self, points: &[Place], colour: Colour) -> Result<(), RenderError> {
+        let points: Vec<(i32, i32)> = points.iter().copied().map(pixel).collect();
+        Ok(self.area.draw(&Polygon::new(points, faint(colour, BAND_OPACITY)))?)
+    }
+
+    /// A disc that shows by its depth how many lie on it.
+    pub(super) fn faint_disc(
+        &self,
+        centre: Place,
+        radius: f64,
+        colour: Colour,
+    ) -> Result<(), RenderError> {
+        let radius = (radius * SCALE).round() as i32;
+        Ok(self.area.draw(&Circle::new(pixel(centre), radius, faint(colour, DISC_OPACITY)))?)
+    }
+
     pub(super) fn rectangle(
         &self,
         corner: Place,
@@ -144,6 +161,14 @@ impl Canvas<'_> {
 fn pixel(place: Place) -> (i32, i32) {
     let [x, y] = place.map(|coordinate| (coordinate * SCALE).round() as i32);
     (x, y)
+}
+
+const BAND_OPACITY: f64 = 0.22;
+const DISC_OPACITY: f64 = 0.45;
+
+fn faint(colour: Colour, opacity: f64) -> ShapeStyle {
+    let [red, green, blue] = colour.light;
+    RGBColor(red, green, blue).mix(opacity).filled()
 }
 
 fn style(colour: Colour) -> ShapeStyle {

@@ -89,6 +89,26 @@ impl Frame {
         Ok(())
     }
 
+    /// The surface from the lowest to the highest of several curves, whose points are one
+    /// apart from `start` on.
+    pub(super) fn draw_band(
+        &self,
+        canvas: &Canvas,
+        curves: &[Vec<f64>],
+        start: f64,
+        colour: Colour,
+    ) -> Result<(), RenderError> {
+        let length = curves.iter().map(Vec::len).min().unwrap_or(0);
+        let edge = |fold: fn(f64, f64) -> f64, index: usize| {
+            let y = curves.iter().map(|curve| curve[index]).reduce(fold).unwrap_or(f64::NAN);
+            self.place([start + index as f64, y.clamp(self.y[0], self.y[1])])
+        };
+        let lower = (0..length).map(|index| edge(f64::min, index));
+        let upper = (0..length).rev().map(|index| edge(f64::max, index));
+        let outline: Vec<Place> = lower.chain(upper).collect();
+        if outline.is_empty() { Ok(()) } else { canvas.band(&outline, colour) }
+    }
+
     /// Lines across the plot at the ticks, if `grid`; the ticks with labels; the border; the
     /// axes' names.
     pub(super) fn draw_axes(

@@ -51,7 +51,10 @@ fn the_gradient_of_the_logits_sums_to_zero() {
                 .zip(before)
                 .map(|(after, before)| after - before)
                 .collect();
-            assert!(moved.iter().sum::<f64>().abs() < 1e-14, "{widths:?}: {moved:?}");
+            assert!(
+                moved.iter().sum::<f64>().abs() < verigrad::tolerance::LOGIT_SUM,
+                "{widths:?}: {moved:?}"
+            );
             // Towards the image's class, away from all others.
             let label = data.label(image as usize);
             let mut rises = moved.iter().enumerate();
