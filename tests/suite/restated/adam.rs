@@ -65,7 +65,7 @@ fn restated<T: Real>(settings: &Exact, gradients: &[f64], bug: Bug) -> Vec<BigDe
             EpsilonPlace::InsideRoot => root(second_hat + &settings.epsilon),
         };
         if settings.form == WeightDecayForm::Decoupled {
-            point = point * &settings.kept;
+            point *= &settings.kept;
         }
         point = short(point - short(&settings.rate * first_hat / denominator));
         points.push(point.clone());
