@@ -5,6 +5,7 @@
 use std::ops::{Add, Mul, Sub};
 
 use pulp::Simd;
+use pulp::bytemuck::cast;
 
 use crate::arithmetic::Real;
 
@@ -140,10 +141,13 @@ impl Number for f32 {
 
     #[inline(always)]
     fn without_less<S: Simd>(simd: S, a: S::f32s, limit: f32) -> S::f32s {
-        // Not `abs_f32s`: it is a function of its own, which a large caller does not take in.
-        let magnitude = simd.and_f32s(simd.splat_f32s(f32::from_bits(!(1 << 31))), a);
-        let dust = simd.less_than_f32s(magnitude, simd.splat_f32s(limit));
-        simd.select_f32s(dust, simd.splat_f32s(0.0), a)
+        // On the bits, where order is that of magnitudes: pulp's `abs_f32s` and `select_f32s` are
+        // functions of their own, compiled without the vector instructions and called.
+        let bits: S::u32s = cast(a);
+        let magnitude = simd.and_u32s(bits, simd.splat_u32s(!(1 << 31)));
+        let beyond = simd.sub_u32s(magnitude, simd.splat_u32s(limit.to_bits()));
+        let dust = simd.wrapping_dyn_shr_u32s(beyond, simd.splat_u32s(31));
+        cast(simd.and_u32s(bits, simd.sub_u32s(dust, simd.splat_u32s(1))))
     }
 
     #[inline(always)]
@@ -228,11 +232,14 @@ impl Number for f64 {
 
     #[inline(always)]
     fn without_less<S: Simd>(simd: S, a: [S::f64s; 2], limit: f64) -> [S::f64s; 2] {
-        let (limit, zero) = (simd.splat_f64s(limit), simd.splat_f64s(0.0));
+        let (limit, zero) = (simd.splat_f64s(limit), simd.splat_u64s(0));
         let magnitude = simd.splat_f64s(f64::from_bits(!(1 << 63)));
         let first = simd.less_than_f64s(simd.and_f64s(magnitude, a[0]), limit);
         let second = simd.less_than_f64s(simd.and_f64s(magnitude, a[1]), limit);
-        [simd.select_f64s(first, zero, a[0]), simd.select_f64s(second, zero, a[1])]
+        [
+            cast(simd.select_u64s(first, zero, cast(a[0]))),
+            cast(simd.select_u64s(second, zero, cast(a[1]))),
+        ]
     }
 
     #[inline(always)]
