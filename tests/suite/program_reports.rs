@@ -127,7 +127,7 @@ fn a_class_has_a_row_for_every_submission() {
     file(
         place.path(),
         "points.csv",
-        "id,points\n1b.gd.value,2.5\n1b.gd.point,0.1\n2a.best.eta,1\n",
+        "id,points\n1b.gd.value,2.5\n1b.gd.point,0.1\n3c.accuracy,1\n",
     );
     let arguments = ["grade", "class", "--gradebook", "grades.csv", "--points", "points.csv"];
     verigrad(place.path()).args(arguments).assert().code(1).stdout(contains("could not be used"));
