@@ -7,13 +7,16 @@
 //! The ledger is judged like one that was handed in as a table.
 
 mod accountant;
+mod builder;
 mod code;
 mod code_settings;
+mod columns;
 mod document;
 mod extract;
 mod file;
 mod json;
 mod kinds;
+mod labels;
 mod lines;
 mod literal;
 mod mentions;
@@ -25,6 +28,7 @@ mod python;
 mod reading;
 mod rules;
 mod settings;
+mod single_out;
 mod squeezed;
 mod statements;
 mod thousands;

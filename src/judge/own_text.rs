@@ -4,7 +4,7 @@
 use super::Judgement;
 use super::claims::part_argument;
 use crate::claim::PrintedNumber;
-use crate::report::{Account, Agreement, Mentions, Report};
+use crate::report::{Account, Agreement, Difference, Mentions, Report};
 use crate::verdict::Verdict;
 
 /// The rule of a setting stated in words.
@@ -17,6 +17,7 @@ pub fn with_text(mut judgements: Vec<Judgement>, report: &Report) -> Vec<Judgeme
             add_places(judgement, mentions, report);
         }
         compare_own_numbers(judgement);
+        name_own_settings(judgement, report);
     }
     judgements.extend(settings(report));
     judgements
@@ -58,6 +59,26 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
         let why = mention.remark.as_deref().unwrap_or_default();
         let place = line(mention.span.start);
         add(judgement, &format!("line {place} cannot be read with certainty: {why}"));
+    }
+}
+
+/// A number of a re-run is one under the report's own settings: the reason says so.
+fn name_own_settings(judgement: &mut Judgement, report: &Report) {
+    let part = judgement.id.split('.').next().unwrap_or_default();
+    let concerns = |difference: &&Difference| {
+        difference.runs
+            && difference.part.chars().next() == part.chars().next()
+            && *difference.part <= *part
+    };
+    let own: Vec<String> = report
+        .differences
+        .iter()
+        .filter(concerns)
+        .map(|d| format!("{} {}", d.name, d.stated))
+        .collect();
+    if judgement.measured.is_some() && !own.is_empty() {
+        let own = own.join(", ");
+        judgement.reason.push_str(&format!("; under the report's own settings, {own}"));
     }
 }
 

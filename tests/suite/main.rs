@@ -27,6 +27,7 @@ mod ensemble_command;
 mod falsified;
 mod golden;
 mod gradcheck;
+mod harmless;
 mod hostile;
 mod invariants;
 mod judge;

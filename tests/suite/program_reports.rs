@@ -91,6 +91,47 @@ fn nothing_of_a_report_runs_or_loads_in_the_page() {
     assert!(policy < page.find("<body").expect("a body"), "the policy stands in the head");
 }
 
+/// The page of a hostile report as a browser has it after three seconds; `None` without a browser.
+fn in_a_browser(page: &Path, profile: &Path) -> Option<String> {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let run = |name: &str| {
+        Command::new(name)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000"])
+            .arg(format!("--user-data-dir={}", profile.display()))
+            .args(["--dump-dom", &format!("file://{}", page.display())])
+            .timeout(std::time::Duration::from_secs(60))
+            .ok()
+            .ok()
+    };
+    let output = names.into_iter().find_map(run)?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned()).filter(|dom| dom.contains("<html"))
+}
+
+#[test]
+fn a_browser_runs_nothing_of_a_report() {
+    let place = folder();
+    let hostile = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">\
+                   <svg onload=\"document.title='ran'\"></svg></pre></span>\
+                   <iframe src=\"javascript:parent.document.title='ran'\"></iframe>\
+                   \" onmouseover=\"document.title='ran'\" autofocus onfocus=\"document.title='ran'";
+    let text = REPORT
+        .replace("What the curves show:", hostile)
+        .replace("final point [1.00001807", &format!("final point {hostile} [1.00001807"));
+    file(place.path(), "mine.md", text);
+    verigrad(place.path()).args(["grade", "mine.md", "--quiet"]).assert().code(1);
+    let profile = folder();
+    let page = place.path().join("out/report.html");
+    let Some(dom) = in_a_browser(&page, profile.path()) else {
+        eprintln!("no browser here: not tried");
+        return;
+    };
+    let head = &dom[..dom.find("</head>").expect("a head")];
+    assert!(head.contains("<title>Optimisation") && !dom.contains("<title>ran"), "{head}");
+    for element in ["<script", "<img", "<iframe"] {
+        assert!(!dom.contains(element), "{element}");
+    }
+}
+
 #[test]
 fn files_that_are_no_report_leave_no_trace() {
     let place = folder();
@@ -127,7 +168,7 @@ fn a_class_has_a_row_for_every_submission() {
     file(
         place.path(),
         "points.csv",
-        "id,points\n1b.gd.value,2.5\n1b.gd.point,0.1\n2a.best.eta,1\n",
+        "id,points\n1b.gd.value,2.5\n1b.gd.point,0.1\n3c.accuracy,1\n",
     );
     let arguments = ["grade", "class", "--gradebook", "grades.csv", "--points", "points.csv"];
     verigrad(place.path()).args(arguments).assert().code(1).stdout(contains("could not be used"));

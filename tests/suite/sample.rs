@@ -1,13 +1,14 @@
 //! The project's own sample report, and how the tests grade its copies.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use verigrad::assignment::Assignment;
 use verigrad::ensemble::Ensemble;
 use verigrad::grader::{Graded, Grader};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::report::read;
+use verigrad::report::{Account, Report, read};
 use verigrad::verdict::Verdict;
 
 /// The sample report.
@@ -52,4 +53,35 @@ pub fn newly_wrong(sample: &BTreeMap<String, Verdict>, copy: &Graded) -> Vec<Str
     };
     let found = copy.judgements.iter().filter(|j| new(&j.id, j.verdict));
     found.map(|j| j.id.clone()).collect()
+}
+
+/// A small generator with a fixed seed: the same copies every time.
+pub struct Draws(pub u64);
+
+impl Draws {
+    /// A number below the bound.
+    pub fn below(&mut self, bound: usize) -> usize {
+        // Knuth's MMIX constants.
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        ((self.0 >> 33) as usize) % bound
+    }
+}
+
+/// The sample itself, read, and its verdicts.
+pub fn whole() -> (Report, BTreeMap<String, Verdict>) {
+    let graded = graded(REPORT, "report.md");
+    let verdicts = verdicts(&graded);
+    (graded.report.expect("a report"), verdicts)
+}
+
+/// The bytes of every number that is a claim or a setting, arrays whole.
+pub fn numbers(report: &Report) -> Vec<(Range<usize>, &str)> {
+    // Two claims of the sample are wrong as they stand.
+    let wrong = ["3a.hidden_layers", "3b.five_orders"];
+    let means = |account: &Account| match account {
+        Account::Claim(id) => !wrong.contains(&id.as_str()),
+        account => matches!(account, Account::Setting { .. }),
+    };
+    let numbers = report.numbers.iter().filter(|number| means(&number.account));
+    numbers.map(|number| (number.span.clone(), &REPORT[number.span.clone()])).collect()
 }

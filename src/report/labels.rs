@@ -1,0 +1,211 @@
+//! Which label belongs to a number: the nearest in its sentence, its table or the line above, whose
+//! rules fit the part, the subject and the kind of the number.
+
+use std::ops::Range;
+
+use super::kinds::takes;
+use super::literal::{Literal, Relation};
+use super::numbers::{Meaning, Number};
+use super::part::Found;
+use super::reading::Reading;
+use super::rules::{Label, Rule, Rules, Target};
+use super::squeezed::Squeezed;
+use crate::claim::Ledger;
+
+/// The most words between a label and its number.
+const REACH: usize = 8;
+/// The most words between a number and the label behind it.
+const REACH_BEHIND: usize = 2;
+
+/// A label that could belong to a number, and what it costs to believe so.
+struct Candidate<'a> {
+    label: &'a Label,
+    at: Range<usize>,
+    gap: usize,
+    cost: f64,
+}
+
+/// Says what a number is by the labels around it.
+pub(super) fn understand(
+    reading: &Reading,
+    rules: &Rules,
+    ledger: &Ledger,
+    index: usize,
+    number: &mut Number,
+) {
+    let mut candidates = candidates(reading, index, rules);
+    candidates.sort_by(|one, other| {
+        let length = |candidate: &Candidate| std::cmp::Reverse(candidate.label.phrase.len());
+        one.cost.total_cmp(&other.cost).then(length(one).cmp(&length(other)))
+    });
+    let literal = &reading.literals[index];
+    for candidate in candidates {
+        let Some((rule, part)) = choose(reading, ledger, &candidate, number) else { continue };
+        let sentence = reading.sentence(literal.span.start);
+        let compares = reading.holds(&sentence, &rules.comparisons);
+        let close = candidate.gap == 0 && !candidate.label.faint;
+        let meaning = match &rule.target {
+            Target::Claim(id) => {
+                let hedged = !rule.near.is_empty() && reading.holds(&sentence, &rules.hedges);
+                let close = close && !hedged && literal.relation == Relation::Equal;
+                Meaning::Claim { id: id.clone(), close }
+            }
+            Target::Setting(name) => Meaning::Setting { name: name.clone(), close, compares },
+            Target::Other(name) => Meaning::Other(name.clone()),
+        };
+        if number.meaning != Meaning::Unknown {
+            number.otherwise.push(meaning);
+            continue;
+        }
+        number.meaning = meaning;
+        if part.is_some() {
+            number.part = part;
+        }
+    }
+}
+
+/// The labels around a number, in its sentence, its table or the line above.
+fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<Candidate<'a>> {
+    let literal = &reading.literals[index];
+    let span = &literal.span;
+    let sentence = reading.sentence(span.start);
+    let mut found = Vec::new();
+    let column = reading.column(span.start);
+    for (at, label) in &reading.labels {
+        let within = at.start >= sentence.start && at.end <= sentence.end;
+        if !within || column.is_some() && reading.column(at.start) != column {
+            continue;
+        }
+        if at.end <= span.start && !label.follows {
+            let between = at.end..span.start;
+            if between.len() > 400 {
+                continue;
+            }
+            let others = |l: &&Literal| l.span.start >= between.start && l.span.end <= between.end;
+            let literals = reading.literals.iter().filter(others).count() as f64;
+            let text = &reading.text[between.clone()];
+            let comma = if literals > 0.0 && text.contains([',', ';']) { 0.7 } else { 0.0 };
+            let aside = closes(&reading.text[at.start..span.start]);
+            let bracket = if aside { 3.0 } else { 0.0 };
+            let gap = reading.gap(between);
+            if gap <= REACH {
+                // "9 hidden layers of 30": the label has its number already.
+                let taken = reading.literals.iter().any(|l| {
+                    l.span.end <= at.start && reading.text[l.span.end..at.start].trim().is_empty()
+                });
+                let taken = if taken { 0.5 } else { 0.0 };
+                let cost = gap as f64 + 0.5 * literals + comma + bracket + taken;
+                found.push(Candidate { label, at: at.clone(), gap, cost });
+            }
+        } else if at.start >= span.end && label.follows {
+            let between = span.end..at.start;
+            let text = &reading.text[between.clone()];
+            if between.len() > 60 || text.contains([';', ':']) {
+                continue;
+            }
+            // "50 or 100 hidden units"
+            let inside = |l: &&Literal| l.span.start >= between.start && l.span.end <= between.end;
+            let listed = reading.literals.iter().filter(inside).count();
+            let gap = reading.gap(between.clone());
+            let reaches =
+                if listed > 0 { gap == 0 } else { gap <= REACH_BEHIND && !text.contains(',') };
+            if reaches {
+                let cost = gap as f64 + 0.3 + 0.2 * listed as f64;
+                found.push(Candidate { label, at: at.clone(), gap, cost });
+            }
+        }
+    }
+    let mut outside: Vec<Range<usize>> = Vec::new();
+    if let Some(column) = column {
+        outside.extend(reading.unit.header.get(column).cloned());
+        // A table that lies on its side has its labels in the first column.
+        outside.extend(reading.unit.cells.first().filter(|_| column > 0).cloned());
+    } else if found.is_empty()
+        && index == 0
+        && reading.text[reading.unit.span.start..span.start].trim().is_empty()
+    {
+        outside.extend(reading.unit.lead.clone());
+    }
+    for (rank, place) in outside.into_iter().enumerate() {
+        let squeezed = Squeezed::new(&reading.text[place.clone()]);
+        for label in &rules.labels {
+            if let Some(hit) = squeezed.find(&label.phrase).pop() {
+                let at = place.start + hit.start..place.start + hit.end;
+                // The name of a method in a table is no label, even if it is a setting's name too.
+                if reading.is_subject(&at) {
+                    continue;
+                }
+                let cost = 0.5 + 0.1 * rank as f64 - 0.001 * label.phrase.len() as f64;
+                found.push(Candidate { label, at, gap: 0, cost });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a bracket closes that was not opened: what stands before it is an aside.
+fn closes(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    })
+}
+
+/// The rule of a label that fits the number's part, subject and kind; the most particular one.
+fn choose<'a>(
+    reading: &Reading,
+    ledger: &Ledger,
+    candidate: &Candidate<'a>,
+    number: &Number,
+) -> Option<(&'a Rule, Option<String>)> {
+    let span = &number.literal.span;
+    let sentence = reading.sentence(span.start);
+    let before = |found: &&Found| found.start >= sentence.start && found.end <= span.start;
+    let named = reading.parts.iter().rev().find(before).and_then(|found| found.name(None));
+    let parts: Vec<Option<String>> = match &named {
+        Some(named) => vec![Some(named.clone()), reading.unit.part.clone()],
+        None => vec![reading.unit.part.clone()],
+    };
+    let percent = reading.text[span.clone()].ends_with('%');
+    let near = |rule: &Rule| rule.near.is_empty() || is_near(reading, candidate, span, rule);
+    for part in parts {
+        let fits = |rule: &&Rule| {
+            (rule.part.is_none() || part.is_none() || rule.part == part)
+                && (rule.subject.is_none() || rule.subject == number.subject)
+                && takes(&rule.target, ledger, &number.literal.value, percent)
+                && near(rule)
+        };
+        let rank = |rule: &&Rule| {
+            let claim = matches!(rule.target, Target::Claim(_));
+            (
+                rule.part.is_some() && rule.part == part,
+                rule.subject.is_some(),
+                !rule.near.is_empty(),
+                claim,
+            )
+        };
+        let mut fitting: Vec<&Rule> = candidate.label.rules.iter().filter(fits).collect();
+        fitting.sort_by_key(|rule| std::cmp::Reverse(rank(rule)));
+        let Some(best) = fitting.first() else { continue };
+        // Without a part, or between equals, nothing is guessed.
+        let rivals = fitting.iter().filter(|rule| rank(rule) == rank(best));
+        if rivals.clone().all(|rival| rival.target == best.target) {
+            let other = best.part.clone().filter(|_| part.is_none());
+            return Some((best, part.or(other)));
+        }
+    }
+    None
+}
+
+fn is_near(reading: &Reading, candidate: &Candidate, span: &Range<usize>, rule: &Rule) -> bool {
+    let unit = reading.unit;
+    let mut places = vec![reading.sentence(span.start), candidate.at.clone()];
+    places.extend(unit.lead.clone());
+    places.extend(unit.heading.clone());
+    if let Some(column) = reading.column(span.start) {
+        places.extend(unit.header.get(column).cloned());
+        places.extend(unit.cells.first().cloned());
+    }
+    places.iter().any(|place| reading.holds(place, &rule.near))
+}
