@@ -66,6 +66,7 @@ pub struct Rules {
     pub(super) connectors: HashSet<String>,
     pub(super) comparisons: Vec<Phrase>,
     pub(super) hedges: Vec<Phrase>,
+    pub(super) asides: Vec<Phrase>,
     pub(super) negations: HashSet<String>,
 }
 
@@ -202,6 +203,7 @@ impl RowReader<'_> {
             }),
             "reference" => rules.references.extend(squeezed(&phrases) as Vec<Phrase>),
             "comparison" => rules.comparisons.extend(squeezed(&phrases) as Vec<Phrase>),
+            "aside" => rules.asides.extend(squeezed(&phrases) as Vec<Phrase>),
             "hedge" => rules.hedges.extend(squeezed(&phrases) as Vec<Phrase>),
             "message" => rules.messages.extend(phrases),
             "connector" => rules.connectors.extend(lowered()),

@@ -30,7 +30,10 @@ pub(super) fn in_words(walk: &Walk, reading: &Reading, rules: &Rules) -> Vec<InW
             continue;
         }
         let (subject, _) = walk.subject(reading, at);
-        for rule in label.rules.iter().filter(|rule| fits(reading, rule, at, subject)) {
+        let fits = |rule: &&Rule| {
+            fits(reading, rule, at, subject) && (rule.basis.is_none() || leads(reading, rule, at))
+        };
+        for rule in label.rules.iter().filter(fits) {
             if let Target::Claim(id) = &rule.target {
                 let basis = rule.basis.clone();
                 found.push(InWords { id: id.clone(), span: at.clone(), name: None, basis });
@@ -47,6 +50,15 @@ pub(super) fn in_words(walk: &Walk, reading: &Reading, rules: &Rules) -> Vec<InW
         }
     }
     found
+}
+
+/// Whether the rule's subject is the first of the sentence: "X adds speed to Y and is fast" does
+/// not say that Y is fast.
+fn leads(reading: &Reading, rule: &Rule, at: &Range<usize>) -> bool {
+    let sentence = reading.sentence(at.start);
+    let first = reading.subjects.iter().find(|(subject, _)| subject.start >= sentence.start);
+    let first = first.filter(|(subject, _)| subject.end <= sentence.end).map(|(_, name)| *name);
+    first.is_none() || first == rule.subject.as_deref()
 }
 
 /// The subject behind a label, or the word behind its colon.
