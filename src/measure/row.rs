@@ -11,6 +11,7 @@ use crate::assignment::{Net, NetPart, NetWork, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
 use crate::nn::train::{Images, probe, train};
+use crate::optim::Optimiser;
 use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, linear_words};
 
 /// What one seed gave.
@@ -56,10 +57,17 @@ impl Item<'_> {
         net.layers.windows(2).map(layer).sum::<u64>() + passes
     }
 
-    /// Roughly, for starting the longest first.
+    /// Roughly, for starting the longest first: a weight's moments take as long as itself.
     fn cost(&self) -> usize {
         match self {
-            Self::Training(training) => training.epochs * training.net.parameters(),
+            Self::Training(training) => {
+                let moments = match training.optimiser {
+                    Optimiser::GradientDescent { .. } => 0,
+                    Optimiser::Momentum(settings) => usize::from(settings.decay != 0.0),
+                    Optimiser::Adam(_) => 2,
+                };
+                training.epochs * training.net.parameters() * (1 + moments)
+            }
             Self::Probe(..) => 0,
         }
     }
