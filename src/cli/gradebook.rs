@@ -13,7 +13,7 @@ use crate::assignment::Assignment;
 use crate::diagnostic::{InputError, read_text};
 use crate::gradebook::{Entry, Points, entry, flag_shared};
 use crate::grader::Grader;
-use crate::render::{OutputFolder, gradebook};
+use crate::render::{OutputFolder, gradebook, json};
 use crate::report::open;
 
 /// Folders within folders that are searched for submissions.
@@ -68,7 +68,9 @@ pub(super) fn grade_all(
     }
     let rows = gradebook::table(&entries).map_err(internal)?;
     folder.write(&[(name, &rows)])?;
-    if !common.quiet {
+    if common.json {
+        print(&json::text(&gradebook::json(&entries)));
+    } else if !common.quiet {
         print(&gradebook::lines(&entries));
         print(&format!("The gradebook: {}\n", table.display()));
     }

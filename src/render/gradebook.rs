@@ -1,5 +1,7 @@
 //! The gradebook as a table for a spreadsheet, and in short for a terminal.
 
+use serde_json::{Value, json};
+
 use crate::gradebook::{Entry, Score};
 use crate::verdict::Verdict;
 
@@ -54,6 +56,26 @@ fn safe(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+/// What `--json` prints: an object a submission, by the names of the table's columns.
+pub fn json(entries: &[Entry]) -> Value {
+    let object = |entry: &Entry| match &entry.outcome {
+        Err(message) => json!({ "submission": entry.submission, "status": message }),
+        Ok(score) => json!({
+            "submission": entry.submission,
+            "status": "graded",
+            "points": score.points.normalized().to_plain_string(),
+            "undecided": score.undecided.normalized().to_plain_string(),
+            "possible": score.possible.normalized().to_plain_string(),
+            "not stated": score.unstated,
+            "unaccounted": score.unaccounted,
+            "wrong": score.wrong,
+            "other settings": score.settings,
+            "same random numbers": score.shared,
+        }),
+    };
+    entries.iter().map(object).collect()
 }
 
 /// A line a submission, then what needs a person.

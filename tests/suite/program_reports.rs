@@ -196,6 +196,9 @@ fn a_class_has_a_row_for_every_submission() {
     let shared = cell(1, "same random numbers");
     assert!(shared.contains("class/ben.md: 3a.input.gradnorm"), "{shared}");
     assert!(!cell(0, "same random numbers").contains("3a.input.gradnorm"));
+    let again = verigrad(place.path()).args(arguments).arg("--json").assert().code(1);
+    let json: Value = serde_json::from_slice(&again.get_output().stdout).expect("JSON");
+    assert_eq!((json[1]["points"].as_str(), json[4]["points"].as_str()), (Some("2.6"), None));
     for (arguments, said) in [
         (&["grade", "class"][..], "--gradebook"),
         (&["grade", "class/emil.pdf", "--gradebook", "g.csv"], "none of the files"),
