@@ -115,3 +115,26 @@ proptest! {
         prop_assert!(gap(&after(&heavier), &once) > 10.0 * REORDERED);
     }
 }
+
+/// Batches in one call, with the next one asked for ahead and a short one at the end. Small
+/// enough for Miri, which goes through the one place of the crate that is not safe Rust:
+/// `cargo +nightly miri test --test suite kernels::batches::training_at_once`.
+#[test]
+fn training_at_once_is_a_step_for_each_batch() {
+    let bits = &mut Bits(11);
+    let widths = [7, 18, 3];
+    let data = Sparse::draw(bits, widths[0], 3, 5).lit();
+    let start = Start::draw(bits, &widths, Activation::Sigmoid);
+    for (name, optimiser) in optimisers() {
+        let order = [3, 0, 4, 1, 2];
+        let mut at_once: Network<f32> = start.network(optimiser);
+        at_once.train(pulp::Scalar512b, &data, &order, 2);
+        let untouched = parameters(&start.network::<f32>(optimiser), 2);
+        let mut by_steps: Network<f32> = start.network(optimiser);
+        for batch in order.chunks(2) {
+            by_steps.step(pulp::Scalar512b, &data, batch);
+        }
+        assert_eq!(parameters(&at_once, 2), parameters(&by_steps, 2), "{name}");
+        assert_ne!(parameters(&at_once, 2), untouched, "{name}");
+    }
+}
