@@ -23,6 +23,7 @@ mod mentions;
 mod notebook;
 mod numbers;
 mod own_assignment;
+mod pairs;
 mod part;
 mod python;
 mod reading;

@@ -17,6 +17,8 @@ const MINUS: [char; 7] =
 const TIMES: [&str; 6] = ["×", "·", "*", "x", "\\times", "\\cdot"];
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const TEX_SPACES: [&str; 4] = ["\\,", "\\;", "\\!", "\\:"];
+const PERCENT: [&str; 3] = ["%", "\\%", "\u{ff05}"];
+const PER_CENT: [&str; 2] = ["percent", "per cent"];
 /// What stands around the exponent of a ten, and what is missing without its second half.
 const POWERS: [(&str, &str, &str); 5] = [
     ("^{", "}", "a closing brace"),
@@ -104,7 +106,8 @@ impl<'a> Reader<'a> {
     fn blanks(&mut self) {
         loop {
             let rest = self.rest();
-            self.at += rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+            self.at +=
+                rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']).len();
             if !TEX_SPACES.iter().any(|space| self.take(space)) {
                 return;
             }
@@ -161,7 +164,7 @@ impl<'a> Reader<'a> {
             self.at = exponent_start;
             return self.fail("an exponent between -5000 and 5000");
         }
-        let percent = self.take("%") || self.take("\\%");
+        let percent = self.percent();
         let last_place = exponent - fraction_places - if percent { 2 } else { 0 };
         let Ok(magnitude) = mantissa.parse::<BigInt>() else {
             self.at = start;
@@ -169,6 +172,26 @@ impl<'a> Reader<'a> {
         };
         let digits = mantissa.trim_start_matches('0').len();
         Ok(PrintedNumber::Finite(Decimal::printed(magnitude, negative, last_place, digits)))
+    }
+
+    /// Takes a percent sign, close by or after a blank: `%`, `\\%`, ` percent`.
+    fn percent(&mut self) -> bool {
+        let start = self.at;
+        self.blanks();
+        let blank = self.at > start;
+        let sign = PERCENT.iter().any(|sign| self.take(sign));
+        let word = blank && !sign && PER_CENT.iter().any(|word| self.take_word(word));
+        // `96.35 percentage points` is a difference.
+        let whole = sign || word && !self.rest().starts_with(char::is_alphanumeric);
+        // `17 % 5` is Python's remainder.
+        let remainder = blank && sign && {
+            let rest = self.rest().trim_start_matches(' ');
+            rest.len() < self.rest().len() && rest.starts_with(|c: char| c.is_ascii_digit())
+        };
+        if !whole || remainder {
+            self.at = start;
+        }
+        whole && !remainder
     }
 
     fn exponent(&mut self, bare_ten: bool) -> Result<Option<Exponent>, NumberError> {

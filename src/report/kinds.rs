@@ -16,9 +16,15 @@ pub(super) fn takes(target: &Target, ledger: &Ledger, value: &LiteralValue, perc
         LiteralValue::Separated(_) | LiteralValue::Unclear(_) => return true,
     };
     match (target, printed) {
-        (Target::Setting(name), Printed::Array(_)) => {
-            matches!(name.as_str(), "start" | "minimum" | "layers" | "rate")
-        }
+        (Target::Setting(name), Printed::Array(array)) => match name.as_str() {
+            "start" | "minimum" | "layers" => true,
+            // The rates of a sweep, not a point with its eight decimals.
+            "rate" => array.elements.iter().all(|rate| {
+                is_plausible(name, rate.to_f64().abs())
+                    && rate.decimal().is_some_and(|rate| rate.significant_digits() <= 6)
+            }),
+            _ => false,
+        },
         (Target::Setting(name), Printed::Number(number)) => {
             !percent && is_plausible(name, number.to_f64().abs())
         }

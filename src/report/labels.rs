@@ -91,8 +91,8 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
             let comma = if literals > 0.0 && text.contains([',', ';']) { 0.7 } else { 0.0 };
             let aside = closes(&reading.text[at.start..span.start]);
             let bracket = if aside { 3.0 } else { 0.0 };
-            let gap = reading.gap(between);
-            if gap <= REACH {
+            let gap = reading.gap(between.clone()) + usize::from(is_led(text));
+            if gap <= REACH && !has_moved_on(reading, at, &between) {
                 // "9 hidden layers of 30": the label has its number already.
                 let taken = reading.literals.iter().any(|l| {
                     l.span.end <= at.start && reading.text[l.span.end..at.start].trim().is_empty()
@@ -147,6 +147,41 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
     found
 }
 
+/// Whether the words of another line lead to the number, with a colon.
+fn is_led(between: &str) -> bool {
+    let line = between.rfind('\n').map_or("", |newline| &between[newline..]);
+    line.split_once(':').is_some_and(|(words, _)| words.contains(char::is_alphabetic))
+}
+
+/// Whether a label is done with before a number: it has one, and another method is named since;
+/// or it stands behind its own, "4.66e-05 in the first layer and 1.08".
+fn has_moved_on(reading: &Reading, label: &Range<usize>, between: &Range<usize>) -> bool {
+    let inside = |at: &Range<usize>| at.start >= between.start && at.end <= between.end;
+    let number = reading.literals.iter().find(|literal| inside(&literal.span));
+    let next = number.is_some_and(|number| {
+        // In brackets it belongs to the number before: "0.1 (SGD), 0.001 (Adam)".
+        let begins = |at: &Range<usize>| {
+            at.start >= number.span.end && !reading.text[..at.start].ends_with('(')
+        };
+        reading.subjects.iter().any(|(at, _)| inside(at) && begins(at))
+    });
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let own = reading.literals.iter().rev().find(|literal| literal.span.end <= label.start);
+    let behind = own.is_some_and(|own| {
+        let tie = words(&reading.text[own.span.end..label.start]);
+        let tied = matches!(tie.first().map(String::as_str), Some("in" | "at" | "for" | "on"));
+        tied && tie.len() <= 2 && !reading.text[own.span.end..label.start].contains([',', ';', ':'])
+    });
+    let text = reading.text[between.clone()].trim_start_matches(['*', '_', '`', '$', ' ']);
+    let first = words(text);
+    let parts = text.starts_with([',', ';'])
+        || matches!(first.first().map(String::as_str), Some("and" | "while" | "but" | "versus"));
+    next || (behind && parts)
+}
+
 /// Whether a bracket closes that was not opened: what stands before it is an aside.
 fn closes(text: &str) -> bool {
     let mut depth = 0_i32;
@@ -171,8 +206,14 @@ fn choose<'a>(
         Some(named) => vec![Some(named.clone()), reading.unit.part.clone()],
         None => vec![reading.unit.part.clone()],
     };
-    let percent = reading.text[span.clone()].ends_with('%');
-    let near = |rule: &Rule| rule.near.is_empty() || is_near(reading, candidate, span, rule);
+    let printed = &reading.text[span.clone()];
+    let percent = printed.ends_with(['%', '\u{ff05}']) || printed.ends_with("cent");
+    // "Of 0.0001, 0.001 and 0.01 the best": the sweep, not its winner.
+    let listed = is_listed(reading, span);
+    let near = |rule: &Rule| {
+        let winner = matches!(&rule.target, Target::Claim(id) if id.contains(".best."));
+        rule.near.is_empty() || !(listed && winner) && is_near(reading, candidate, span, rule)
+    };
     for part in parts {
         let fits = |rule: &&Rule| {
             (rule.part.is_none() || part.is_none() || rule.part == part)
@@ -200,6 +241,27 @@ fn choose<'a>(
         }
     }
     None
+}
+
+/// Whether a number is one of three or more in a row.
+fn is_listed(reading: &Reading, span: &Range<usize>) -> bool {
+    let literals = &reading.literals;
+    let Some(index) = literals.iter().position(|literal| literal.span == *span) else {
+        return false;
+    };
+    let joined = |index: usize| {
+        let (Some(one), Some(other)) = (literals.get(index), literals.get(index + 1)) else {
+            return false;
+        };
+        let between: String = reading.text[one.span.end..other.span.start]
+            .chars()
+            .filter(|c| !c.is_whitespace() && !"$*`_\\,;/".contains(*c))
+            .collect();
+        matches!(&*between, "" | "and" | "or")
+    };
+    let after = (index..literals.len()).take_while(|&index| joined(index)).count();
+    let before = (0..index).rev().take_while(|&index| joined(index)).count();
+    before + after >= 2
 }
 
 fn is_near(reading: &Reading, candidate: &Candidate, span: &Range<usize>, rule: &Rule) -> bool {

@@ -9,6 +9,9 @@ use crate::claim::{Printed, PrintedNumber};
 /// Bytes within which a bracket must be closed.
 const ARRAY_LIMIT: usize = 2_000;
 
+/// TeX around and between the elements of an array that is not of its numbers.
+const TEX_SPACES: [&str; 9] = ["\\right", "\\quad", "\\,", "\\;", "\\:", "\\!", "\\ ", "~", "$"];
+
 /// A number as it stands in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Literal {
@@ -171,7 +174,7 @@ fn array(rest: &str, opening: char) -> Option<(LiteralValue, usize)> {
         limit -= 1;
     }
     let inside = &rest[1..limit];
-    let numeric = |c: char| is_of_a_number(c) || c.is_whitespace() || ",()_{}\\*×^".contains(c);
+    let numeric = |c: char| is_of_a_number(c) || c.is_whitespace() || ",()_{}\\*×^$".contains(c);
     let length = inside.find([closing, opening])?;
     let inside = &inside[..length];
     let wrapped = inside.contains('(');
@@ -193,7 +196,8 @@ fn array(rest: &str, opening: char) -> Option<(LiteralValue, usize)> {
     if opening == '(' && (!inside.contains(',') || separated(inside.trim()).is_some()) {
         return None;
     }
-    let joined: Vec<&str> = inside.split_whitespace().collect();
+    let spaced = TEX_SPACES.iter().fold(inside.to_owned(), |text, space| text.replace(space, " "));
+    let joined: Vec<&str> = spaced.split_whitespace().collect();
     match Printed::parse(&format!("[{}]", joined.join(" "))) {
         Ok(array @ Printed::Array(_)) => Some((LiteralValue::Printed(array), whole)),
         _ => None,

@@ -1,7 +1,8 @@
-//! How reports name a part of the homework: `1(b)`, `1b`, `1.b`, `Problem 1 (b)`, `part b`.
+//! How reports name a part of the homework: `1(b)`, `1b`, `1.b`, `Q1b`, `Problem 1 (b)`, `part b`.
 
 /// Words that a heading can begin with before the part's name.
-const WORDS: &[&str] = &["problem", "part", "question", "exercise", "task", "section", "homework"];
+const WORDS: &[&str] =
+    &["problem", "part", "question", "exercise", "task", "section", "homework", "q", "ex", "prob"];
 
 /// A part's name found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub(super) fn at_start(text: &str) -> Option<Found> {
     }
     let found = designator(&text[at..])?;
     // A bare letter or number needs its parentheses or a word before it.
-    let enough =
-        found.letter.is_some() && (found.problem.is_some() || named || text[at..].starts_with('('));
+    let bracketed = text[at..].starts_with('(') || text[at + found.end..].starts_with(')');
+    let enough = found.letter.is_some() && (found.problem.is_some() || named || bracketed);
     enough.then(|| Found { start: at + found.start, end: at + found.end, ..found })
 }
 
@@ -71,8 +72,13 @@ pub(super) fn anywhere(text: &str) -> Vec<Found> {
     let mut before = ' ';
     while let Some(character) = text[at..].chars().next() {
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '\\');
+        // `Q1b`
+        let question = || {
+            let word = text[..at].strip_suffix(['Q', 'q']);
+            word.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
         if character.is_ascii_digit()
-            && !word(before)
+            && (!word(before) || question())
             && let Some(next) = designator(&text[at..]).filter(|next| next.letter.is_some())
         {
             let end = at + next.end;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::literal::{Literal, literals};
+use super::pairs::join_pairs;
 use super::part::{self, Found};
 use super::rules::{Label, Rules};
 use super::squeezed::{Phrase, Squeezed};
@@ -56,6 +57,8 @@ impl<'a> Reading<'a> {
         for literal in &mut literals {
             literal.span = shift(literal.span.clone());
         }
+        let labels = hits(&rules.labels);
+        let literals = join_pairs(text, literals, &labels);
         let mut parts = part::anywhere(own);
         for found in &mut parts {
             (found.start, found.end) = (found.start + start, found.end + start);
@@ -66,7 +69,7 @@ impl<'a> Reading<'a> {
             rules,
             literals,
             subjects: outermost(subjects, |_, _| true),
-            labels: hits(&rules.labels),
+            labels,
             words: hits(&rules.words),
             statements: hits(&rules.statements),
             parts,

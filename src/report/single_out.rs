@@ -3,8 +3,8 @@
 use super::numbers::{Meaning, Number};
 use super::reading::Reading;
 use super::rules::Rules;
+use super::settings::show;
 use crate::claim::PrintedNumber;
-use crate::numpy::repr;
 
 /// "At 0.01 the accuracy is 0.94" is no word about the best accuracy: the number belongs to that
 /// rate, unless something is called the best.
@@ -27,11 +27,23 @@ pub(super) fn single_out(
     if places.iter().any(|place| reading.holds(place, &rules.best)) {
         return;
     }
-    let rate = earlier.iter().rev().find(|other| {
-        let names = matches!(&other.meaning, Meaning::Setting { name, .. } if name == "rate" || name == "hidden");
-        names && other.literal.span.start >= sentence.start
-    });
-    let Some(rate) = rate else { return };
+    let stated = |wanted: &str| {
+        earlier.iter().rev().find(|other| {
+            let of = |id: &str| {
+                id.strip_prefix(part).is_some_and(|rest| rest == format!(".best.{wanted}"))
+            };
+            let names = match &other.meaning {
+                Meaning::Setting { name, .. } => name == wanted,
+                Meaning::Claim { id, .. } => of(id),
+                _ => false,
+            };
+            names && other.literal.span.start >= sentence.start
+        })
+    };
+    // The configurations of 2(c) are told apart by their size.
+    let rate =
+        if part == "2c" { stated("hidden").or_else(|| stated("rate")) } else { stated("rate") };
+    let Some(rate) = rate.or_else(|| stated("hidden")) else { return };
     let text = reading.text[rate.literal.span.clone()].to_owned();
     let rule = match part {
         "2b" => "adam",
@@ -41,7 +53,7 @@ pub(super) fn single_out(
             .filter(|subject| matches!(*subject, "sgd" | "adam"))
             .unwrap_or("sgd"),
     };
-    let setting = PrintedNumber::parse(&text).map_or(text, |rate| repr(rate.to_f64()));
+    let setting = PrintedNumber::parse(&text).map_or(text, |rate| show(&[rate.to_f64()]));
     number.meaning =
         Meaning::Claim { id: format!("{part}.{rule}.{setting}.accuracy"), close: true };
 }

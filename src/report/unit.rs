@@ -121,7 +121,7 @@ impl Cutter<'_> {
                 self.close();
             }
             LineKind::Text => {
-                if is_item(line) {
+                if is_item(line) || self.begins_a_part(line) {
                     self.close();
                 }
                 match &mut self.open {
@@ -185,6 +185,16 @@ impl Cutter<'_> {
         let opens = rest
             .starts_with(|c: char| c.is_uppercase() || matches!(c, ':' | '.' | ')' | '-' | '–'));
         opens && (found.problem.is_some() || !self.explicit)
+    }
+
+    /// Whether a line within a paragraph begins the next part: `(c) With`, after a line that is
+    /// complete.
+    fn begins_a_part(&self, line: &str) -> bool {
+        let Some((open, UnitKind::Text)) = &self.open else { return false };
+        let before = self.text[open.clone()].trim_end();
+        let complete = before.ends_with(['.', ':', '!', '?', ')', '%', '$', '*', '`']);
+        let enumerates = part::at_start(before).is_some_and(|found| found.letter.is_some());
+        (complete || enumerates) && self.runs_in(line)
     }
 
     fn row(&mut self, span: Range<usize>, cells: Vec<Range<usize>>) {

@@ -51,3 +51,4 @@ mod torch;
 mod torch_optimisers;
 mod trajectories;
 mod weights;
+mod wordings;

@@ -1,0 +1,91 @@
+//! Reports in other words than the sample's: what is read from them, that no honest number is
+//! accused, and that a changed digit is.
+
+use verigrad::claim::Printed;
+use verigrad::report::{Account, Report};
+
+use crate::sample::{graded, is_wrong};
+
+/// File, text, and how many claims must be read from it at least.
+const WORDINGS: [(&str, &str, usize); 5] = [
+    ("tables.md", include_str!("wordings/tables.md"), 29),
+    ("labels.txt", include_str!("wordings/labels.txt"), 26),
+    ("typeset.md", include_str!("wordings/typeset.md"), 16),
+    ("short.md", include_str!("wordings/short.md"), 35),
+    ("prose.txt", include_str!("wordings/prose.txt"), 26),
+];
+
+#[test]
+fn honest_reports_in_other_words_are_not_accused() {
+    for (name, text, claims) in WORDINGS {
+        let graded = graded(text, name);
+        for judgement in &graded.judgements {
+            assert!(!is_wrong(judgement.verdict), "{name}: {} {}", judgement.id, judgement.reason);
+        }
+        let found = graded.judgements.len();
+        assert!(found >= claims, "{name}: {found} claims");
+        let differences = &graded.report.as_ref().expect("a report").differences;
+        assert!(differences.is_empty(), "{name}: {differences:?}");
+    }
+}
+
+/// Numbers of Problem 1, which the re-run has to the last digit.
+fn exact(report: &Report) -> impl Iterator<Item = (String, usize)> {
+    report.mentions.iter().flat_map(|mentions| {
+        let exact =
+            |id: &str| id.starts_with('1') && (id.ends_with("point") || id.ends_with("value"));
+        let all = if exact(&mentions.id) { mentions.all() } else { Vec::new() };
+        let digit = |span: std::ops::Range<usize>, text: &str| {
+            let own = &text[span.clone()];
+            // The last digit before a power of ten.
+            let end = own.find(['e', ' ']).filter(|_| !own.contains(',')).unwrap_or(own.len());
+            own[..end].rfind(|c: char| c.is_ascii_digit()).map(|at| span.start + at)
+        };
+        let numeric =
+            all.into_iter().filter(|mention| !matches!(mention.printed, Some(Printed::Statement)));
+        let text = &report.document.text;
+        let id = mentions.id.clone();
+        numeric
+            .filter_map(move |m| digit(m.span.clone(), text))
+            .map(move |at| (id.clone(), at))
+            .collect::<Vec<_>>()
+    })
+}
+
+#[test]
+fn a_changed_digit_is_found_in_any_wording() {
+    let mut changed = 0;
+    for (name, text, _) in WORDINGS {
+        let honest = graded(text, name);
+        let report = honest.report.as_ref().expect("a report");
+        for (id, at) in exact(report) {
+            let mut copy = report.document.text.clone();
+            let digit = (copy.as_bytes()[at] - b'0' + 1) % 10;
+            copy.replace_range(at..at + 1, &digit.to_string());
+            let wrong = graded(copy, name);
+            let wrong: Vec<&str> = wrong
+                .judgements
+                .iter()
+                .filter(|judgement| is_wrong(judgement.verdict))
+                .map(|judgement| judgement.id.as_str())
+                .collect();
+            assert_eq!(wrong, [id.as_str()], "{name}, byte {at}");
+            changed += 1;
+        }
+    }
+    assert!(changed >= 45, "{changed}");
+}
+
+/// What is left over is neither a claim nor a setting that a grader would miss.
+#[test]
+fn few_numbers_of_other_wordings_are_unaccounted() {
+    let unaccounted: Vec<usize> = WORDINGS
+        .iter()
+        .map(|(name, text, _)| {
+            let report = graded(*text, name).report.expect("a report");
+            let open = |account: &Account| matches!(account, Account::Unaccounted(_));
+            report.numbers.iter().filter(|number| open(&number.account)).count()
+        })
+        .collect();
+    assert_eq!(unaccounted, [0, 0, 5, 4, 4]);
+}
