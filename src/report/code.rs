@@ -65,6 +65,16 @@ pub(super) fn is_code(line: &str) -> bool {
         || is_call(line)
 }
 
+/// Whether a line is Python beyond doubt, which no program prints as a result.
+pub(super) fn is_program(line: &str) -> bool {
+    let line = without_line_number(line).filter(|rest| !rest.trim().is_empty()).unwrap_or(line);
+    let line = line.trim();
+    ["import ", "def ", "class ", "plt.", "np.", "torch.", "nn.", ">>> "]
+        .iter()
+        .any(|beginning| line.starts_with(beginning))
+        || line.starts_with("from ") && line.contains(" import ")
+}
+
 /// `name = …`, `a, b = …`, `name[0] += …`.
 fn is_assignment(line: &str) -> bool {
     let Some(at) = line.find('=') else { return false };

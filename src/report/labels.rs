@@ -50,6 +50,10 @@ pub(super) fn understand(
                 let close = close && !hedged && literal.relation == Relation::Equal;
                 Meaning::Claim { id: id.clone(), close }
             }
+            // "9635 of 10000 test images" counts, it does not set.
+            Target::Setting(_) if is_out_of(reading.text, literal.span.end) => {
+                Meaning::Other("a count out of another".to_owned())
+            }
             Target::Setting(name) => {
                 // "0.02 was too large in a first try" is no word about the homework's rates.
                 let close = close && !reading.holds(&sentence, &rules.asides);
@@ -66,6 +70,13 @@ pub(super) fn understand(
             number.part = part;
         }
     }
+}
+
+/// Whether a number is so many of another: `9635 of 10000`, `9635 / 10000`.
+fn is_out_of(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches([' ', '*', '$']);
+    let rest = ["out of ", "of the ", "of ", "/"].iter().find_map(|word| rest.strip_prefix(word));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The labels around a number, in its sentence, its table or the line above.
@@ -117,6 +128,8 @@ fn candidates<'a>(reading: &Reading<'a>, index: usize, rules: &'a Rules) -> Vec<
                 let cost = gap as f64 + 0.3 + 0.2 * listed as f64;
                 found.push(Candidate { label, at: at.clone(), gap, cost });
             }
+        } else if at.start >= span.end && is_bracketed(reading.text, span.end..at.start, at.end) {
+            found.push(Candidate { label, at: at.clone(), gap: 0, cost: 0.2 });
         }
     }
     let mut outside: Vec<Range<usize>> = Vec::new();
@@ -172,14 +185,23 @@ fn has_moved_on(reading: &Reading, label: &Range<usize>, between: &Range<usize>)
     let own = reading.literals.iter().rev().find(|literal| literal.span.end <= label.start);
     let behind = own.is_some_and(|own| {
         let tie = words(&reading.text[own.span.end..label.start]);
-        let tied = matches!(tie.first().map(String::as_str), Some("in" | "at" | "for" | "on"));
+        let bracketed = is_bracketed(reading.text, own.span.end..label.start, label.end);
+        let tied = bracketed
+            || matches!(tie.first().map(String::as_str), Some("in" | "at" | "for" | "on"));
         tied && tie.len() <= 2 && !reading.text[own.span.end..label.start].contains([',', ';', ':'])
     });
     let text = reading.text[between.clone()].trim_start_matches(['*', '_', '`', '$', ' ']);
     let first = words(text);
-    let parts = text.starts_with([',', ';'])
+    let parts = text.starts_with([',', ';', ')'])
         || matches!(first.first().map(String::as_str), Some("and" | "while" | "but" | "versus"));
     next || (behind && parts)
+}
+
+/// `4.05 (first layer)`: whether a label stands in brackets of its own behind a number.
+fn is_bracketed(text: &str, between: Range<usize>, end: usize) -> bool {
+    let marks = ['*', '_', '`', '$', ' '];
+    text[between].trim_matches(marks) == "("
+        && text[end..].trim_start_matches(marks).starts_with(')')
 }
 
 /// Whether a bracket closes that was not opened: what stands before it is an aside.

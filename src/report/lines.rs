@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::code::{is_code, without_line_number};
+use super::code::{is_code, is_program, without_line_number};
 use super::document::{Line, LineKind};
 use super::part::begins_like_a_heading;
 
@@ -11,7 +11,14 @@ use super::part::begins_like_a_heading;
 pub(super) fn lines(text: &str, shift: usize) -> Vec<Line> {
     let spans = spans(text);
     let mut lines: Vec<Line> = Vec::with_capacity(spans.len());
-    let fenced = spans.iter().any(|span| fence(&text[span.clone()]).is_some());
+    let any = |is: fn(&str) -> bool| spans.iter().any(|span| is(&text[span.clone()]));
+    let bare_code = if any(|line| fence(line).is_some()) {
+        BareCode::InFences
+    } else if any(is_program) {
+        BareCode::AsItStands
+    } else {
+        BareCode::Absent
+    };
     let mut index = 0;
     while index < spans.len() {
         let line = &text[spans[index].clone()];
@@ -32,7 +39,7 @@ pub(super) fn lines(text: &str, shift: usize) -> Vec<Line> {
         }
         let before = index.checked_sub(1).map_or("", |index| text[spans[index].clone()].trim());
         let after = spans.get(index + 1).map_or("", |span| text[span.clone()].trim());
-        let kind = kind(line, before, after, !fenced);
+        let kind = kind(line, before, after, bare_code);
         lines.push(Line { span: spans[index].clone(), kind });
         index += 1;
     }
@@ -118,8 +125,17 @@ fn ascending(lines: &[&str]) -> bool {
     numbers.windows(2).all(|pair| pair[0] < pair[1])
 }
 
+/// Where a text has its source code.
+#[derive(Clone, Copy, PartialEq)]
+enum BareCode {
+    InFences,
+    AsItStands,
+    /// Nowhere: `x_final = [1. 1.]` is what a program printed.
+    Absent,
+}
+
 /// A line outside fences.
-fn kind(line: &str, before: &str, after: &str, unfenced: bool) -> LineKind {
+fn kind(line: &str, before: &str, after: &str, bare_code: BareCode) -> LineKind {
     let trimmed = line.trim();
     let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
     let underlined = |mark: char| after.len() >= 3 && after.chars().all(|c| c == mark);
@@ -131,6 +147,8 @@ fn kind(line: &str, before: &str, after: &str, unfenced: bool) -> LineKind {
     let numbered_code = || without_line_number(line).is_some_and(is_code);
     match () {
         () if trimmed.is_empty() => LineKind::Blank,
+        // What a heading is underlined with.
+        () if trimmed.len() >= 3 && trimmed.bytes().all(|byte| byte == b'=') => LineKind::Blank,
         () if (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ') => LineKind::Heading,
         () if underlined('=')
             || (underlined('-') && before.is_empty() && !trimmed.contains('|')) =>
@@ -139,7 +157,12 @@ fn kind(line: &str, before: &str, after: &str, unfenced: bool) -> LineKind {
         }
         () if bold => LineKind::Heading,
         () if before.is_empty() && begins_like_a_heading(trimmed) => LineKind::Heading,
-        () if unfenced && (is_code(line) || numbered_code()) => LineKind::Code,
+        () if bare_code != BareCode::InFences && (is_code(line) || numbered_code()) => {
+            match bare_code {
+                BareCode::Absent => LineKind::Output,
+                _ => LineKind::Code,
+            }
+        }
         () => LineKind::Text,
     }
 }

@@ -156,6 +156,13 @@ fn table_subject<'a>(reading: &Reading<'a>, span: &Range<usize>) -> Option<&'a s
         .or_else(|| reading.only_subject(unit.header.get(column)?))
 }
 
+/// `2025-03-14`.
+fn is_date(text: &str) -> bool {
+    let fields: Vec<&str> = text.split('-').collect();
+    let digits = |field: &str| field.bytes().all(|byte| byte.is_ascii_digit());
+    fields.iter().all(|field| digits(field)) && fields.iter().map(|f| f.len()).eq([4, 2, 2])
+}
+
 /// `Problem 1`, `2(a)`, a list's or heading's number, `log₁₀`.
 fn is_reference(reading: &Reading, rules: &Rules, literal: &Literal) -> bool {
     let span = &literal.span;
@@ -164,6 +171,9 @@ fn is_reference(reading: &Reading, rules: &Rules, literal: &Literal) -> bool {
         return true;
     }
     if reading.parts.iter().any(|found| within(&(found.start..found.end))) {
+        return true;
+    }
+    if is_date(&reading.text[span.clone()]) {
         return true;
     }
     let mut from = span.start.saturating_sub(40).max(reading.unit.span.start);

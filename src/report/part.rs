@@ -65,6 +65,18 @@ pub(super) fn at_start(text: &str) -> Option<Found> {
     enough.then(|| Found { start: at + found.start, end: at + found.end, ..found })
 }
 
+/// Whether a text is nothing but a word such as "Problem".
+pub(super) fn is_word(text: &str) -> bool {
+    WORDS.contains(&text.trim_matches(['*', '_', ' ']).to_lowercase().as_str())
+}
+
+/// The part that a text names and nothing else: `b`, `(b)`, `1b`.
+pub(super) fn alone(text: &str) -> Option<Found> {
+    let text = text.trim_matches(['*', '_', ' ']);
+    let found = designator(text).filter(|found| found.letter.is_some())?;
+    text[found.end..].trim_matches([')', '.']).is_empty().then_some(found)
+}
+
 /// Every `1(b)`, `1b` or `1.b` in a text.
 pub(super) fn anywhere(text: &str) -> Vec<Found> {
     let mut found = Vec::new();

@@ -116,7 +116,16 @@ impl Cutter<'_> {
                 self.row(span, cells);
             }
             LineKind::Output => {
+                let title = match &self.open {
+                    Some((open, UnitKind::Text)) if is_title(&self.text[open.clone()]) => {
+                        Some(open.clone())
+                    }
+                    _ => None,
+                };
                 self.close();
+                if title.is_some() {
+                    (self.lead, self.led) = (title, 0);
+                }
                 self.open = Some((span, UnitKind::Output));
                 self.close();
             }
@@ -202,14 +211,25 @@ impl Cutter<'_> {
         if rule {
             return;
         }
-        let header = std::mem::take(&mut self.header);
-        let own = cells.clone();
-        let numbering = None;
-        self.header = header;
-        self.push(span, UnitKind::Row, own, numbering);
+        let outer = self.part.clone();
+        let named = self.part_of_row(&cells);
+        let numbering = named.as_ref().map(|(_, cell)| cell.clone());
+        if let Some((part, _)) = named {
+            self.part = Some(part);
+        }
+        self.push(span, UnitKind::Row, cells.clone(), numbering);
+        self.part = outer;
         if self.header.is_empty() {
             self.header = cells;
         }
+    }
+
+    /// The part that a row of a table is about, where a column says so: `b` below `part`.
+    fn part_of_row(&self, cells: &[Range<usize>]) -> Option<(String, Range<usize>)> {
+        let column = self.header.iter().position(|cell| part::is_word(&self.text[cell.clone()]))?;
+        let cell = cells.get(column)?;
+        let name = part::alone(&self.text[cell.clone()])?.name(self.problem)?;
+        self.parts.contains(&name.as_str()).then(|| (name, cell.clone()))
     }
 
     /// Adds a unit; a very long one in pieces, which keeps hostile input cheap.
@@ -251,6 +271,13 @@ impl Cutter<'_> {
             numbering,
         });
     }
+}
+
+/// Whether a line names what the output below it is of: `Momentum`, `Adam (eta 1e-2)`.
+fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    let words = text.split('(').next().unwrap_or_default().split_whitespace().count();
+    (1..=5).contains(&words) && !text.contains(['\n', '=']) && !text.ends_with(['.', ',', ';'])
 }
 
 /// Whether a line begins a list item.
