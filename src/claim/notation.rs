@@ -17,6 +17,8 @@ const MINUS: [char; 7] =
 const TIMES: [&str; 6] = ["×", "·", "*", "x", "\\times", "\\cdot"];
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const TEX_SPACES: [&str; 4] = ["\\,", "\\;", "\\!", "\\:"];
+/// An upright e in TeX.
+const TEX_EXPONENTS: [&str; 4] = ["\\text{e", "\\text{E", "\\mathrm{e", "\\mathrm{E"];
 const PERCENT: [&str; 3] = ["%", "\\%", "\u{ff05}"];
 const PER_CENT: [&str; 2] = ["percent", "per cent"];
 /// What stands around the exponent of a ten, and what is missing without its second half.
@@ -201,6 +203,9 @@ impl<'a> Reader<'a> {
             let digits = self.digits();
             return self.signed(negative, &digits).map(|e| Some(Exponent::OfTheMantissa(e)));
         }
+        if TEX_EXPONENTS.iter().any(|opening| self.take(opening)) {
+            return self.tex_exponent().map(|e| Some(Exponent::OfTheMantissa(e)));
+        }
         if bare_ten && let Some(exponent) = self.power()? {
             return Ok(Some(Exponent::OfTen(exponent)));
         }
@@ -216,6 +221,24 @@ impl<'a> Reader<'a> {
         }
         self.at = start;
         Ok(None)
+    }
+
+    /// What stands after `\text{e`: `-}05`, `}-05` or `-05}`.
+    fn tex_exponent(&mut self) -> Result<i64, NumberError> {
+        let mut negative = self.sign();
+        let mut digits = self.digits();
+        if !self.take("}") {
+            return self.fail("a closing brace");
+        }
+        if digits.is_empty() {
+            let brace = self.take("{");
+            negative |= self.sign();
+            digits = self.digits();
+            if brace && !self.take("}") {
+                return self.fail("a closing brace");
+            }
+        }
+        self.signed(negative, &digits)
     }
 
     /// What stands after a ten: `^{-4}`, `^-4`, `**-4`, `⁻⁴`.

@@ -30,6 +30,11 @@ fn notations(coefficient: i64, last_place: i32) -> Vec<String> {
         format!("{sign}{digits}\\times 10^{{{last_place}}}"),
         format!("{sign}{digits}·10{superscript}"),
         format!("{sign}{digits}e{}%", last_place + 2),
+        format!("{sign}{digits}e{} \\%", last_place + 2),
+        format!("{sign}{digits}e{} percent", last_place + 2),
+        format!("{sign}{digits}\\text{{e}}{last_place}"),
+        format!("{sign}{digits}\\mathrm{{e}}{{{last_place}}}"),
+        format!("{sign}{digits}\\text{{E{last_place}}}"),
         format!("{sign}00{digits}e{last_place}"),
     ];
     let shift = digits.len() - 1;
@@ -51,6 +56,19 @@ fn notations(coefficient: i64, last_place: i32) -> Vec<String> {
         all.iter().map(|text| text.replace('-', "\u{2212}")).collect();
     all.extend(with_minus_sign);
     all
+}
+
+/// What looks like a percent sign behind a number and is none.
+#[test]
+fn percentage_points_and_remainders_are_no_percent() {
+    let start = |text: &str| {
+        PrintedNumber::parse_start(text).map(|(number, length)| (number.to_f64(), length))
+    };
+    assert_eq!(start("0.11 percentage points"), Ok((0.11, 4)));
+    assert_eq!(start("17 % 5"), Ok((17.0, 2)));
+    assert_eq!(start("17 % of them"), Ok((0.17, 4)));
+    assert_eq!(start("96.35\u{a0}% of"), Ok((0.9635, 8)));
+    assert_eq!(start("96.35 per cent"), Ok((0.9635, 14)));
 }
 
 proptest! {
