@@ -14,6 +14,8 @@ use clap::Parser;
 
 pub use arguments::Arguments;
 
+use std::io::Write;
+
 use crate::diagnostic::InputError;
 
 /// Exit status when the input could not be used.
@@ -26,10 +28,12 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             let colour = progress::colour(&std::io::stderr());
-            match error {
-                InputError::At(diagnostic) => eprintln!("{}", diagnostic.render(colour)),
-                other => eprintln!("error: {other}"),
-            }
+            let message = match error {
+                InputError::At(diagnostic) => diagnostic.render(colour),
+                other => format!("error: {other}"),
+            };
+            // A reader that has gone away changes nothing about the status.
+            let _ = writeln!(std::io::stderr(), "{message}");
             ExitCode::from(UNUSABLE)
         }
     }

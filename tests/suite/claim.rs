@@ -181,3 +181,34 @@ fn the_built_in_ledger_is_whole() {
         assert!(!claim.place.is_empty(), "{}", claim.id);
     }
 }
+
+/// What a submitted ledger with one row is refused with.
+fn refusal(id: &str, reported: &str) -> Option<String> {
+    let template = Ledger::built_in().expect("reads");
+    let text = format!("id,reported\n{id},{reported}\n");
+    let read = Ledger::parse_submission(&text, "mine.csv", &template, &|_| None);
+    read.err().map(|diagnostic| diagnostic.render(false))
+}
+
+#[test]
+fn words_and_arrays_are_taken_where_the_rule_has_them() {
+    let refused = |id: &str, reported: &str, why: &str| {
+        let message = refusal(id, reported).unwrap_or_else(|| panic!("{id} takes {reported}"));
+        assert!(message.contains(why), "{message}");
+    };
+    refused("1b.gd.point", "small", "is not a number or an array");
+    refused("1b.adam.value", "small", "is not a number");
+    refused("2a.best.accuracy", "high", "is not a number");
+    refused("3a.ratio", "[1 2]", "this claim is a number");
+    for (id, reported) in [("1b.gd.slow", "slow"), ("1b.gd.point", "[1 2]"), ("3a.ratio", "0.1")] {
+        assert_eq!(refusal(id, reported), None);
+    }
+}
+
+#[test]
+fn an_unknown_id_is_told_the_known_ones_of_its_part() {
+    let message = refusal("2a.best.loss", "0.1").expect("refused");
+    assert!(message.contains("2a.best.eta") && !message.contains("1b.adam.value"), "{message}");
+    let message = refusal("9z.loss", "0.1").expect("refused");
+    assert!(message.contains("run --json"), "{message}");
+}
