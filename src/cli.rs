@@ -8,13 +8,12 @@ mod grade_report;
 mod gradebook;
 mod progress;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 pub use arguments::Arguments;
-
-use std::io::Write;
 
 use crate::diagnostic::InputError;
 
