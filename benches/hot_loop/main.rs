@@ -9,7 +9,7 @@
 //! ```
 
 mod bound;
-#[path = "../shared/cases.rs"]
+#[path = "../common/cases.rs"]
 mod cases;
 mod peak;
 mod report;

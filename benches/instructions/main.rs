@@ -11,7 +11,7 @@
 //! made a loop longer, `hot_loop` finds the rest.
 
 mod baseline;
-#[path = "../shared/cases.rs"]
+#[path = "../common/cases.rs"]
 mod cases;
 mod count;
 mod report;
