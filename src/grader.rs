@@ -45,7 +45,7 @@ impl<'a> Grader<'a> {
         listener: Listener,
     ) -> Result<Self, InputError> {
         let template = Ledger::built_in()?;
-        let rules = Rules::built_in(&template, &names(assignment))?;
+        let rules = Rules::built_in(&template, assignment)?;
         let measurements = measure(assignment, &assignment.parts(), listener);
         Ok(Self { assignment, template, rules, measurements, rows })
     }
@@ -97,11 +97,4 @@ impl<'a> Grader<'a> {
         let ledger = report.ledger.clone();
         Ok(Graded { ledger, judgements, report: Some(report), measurements, family_p })
     }
-}
-
-/// The measurements of Problem 1, which have names that an assignment chooses.
-fn names(assignment: &Assignment) -> Vec<String> {
-    let problem = assignment.minimisation.iter();
-    let runs = problem.flat_map(|problem| &problem.comparisons).flat_map(|part| &part.runs);
-    runs.flat_map(|run| ["point", "value"].map(|what| format!("{}.{what}", run.id))).collect()
 }

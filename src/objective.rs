@@ -100,7 +100,7 @@ pub fn curvatures(objective: &impl Objective, point: Point<f64>) -> Point<f64> {
     let hessian = objective.hessian(point);
     let matrix = faer::Mat::from_fn(2, 2, |row, column| hessian[row][column]);
     match matrix.self_adjoint_eigenvalues(faer::Side::Lower) {
-        Ok(values) if values.len() == 2 => [values[0], values[1]],
-        _ => [f64::NAN; 2],
+        Ok(values) => [values[0], values[1]],
+        Err(_) => [f64::NAN; 2],
     }
 }

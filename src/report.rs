@@ -11,6 +11,7 @@ mod builder;
 mod code;
 mod code_settings;
 mod columns;
+mod cutter;
 mod document;
 mod extract;
 mod file;

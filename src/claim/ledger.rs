@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::table::{Row, Table};
-use super::{Printed, PrintedNumber};
+use super::{Printed, PrintedNumber, Rule};
 use crate::diagnostic::{Diagnostic, InputError, read_text};
 use crate::verdict::Verdict;
 
@@ -13,75 +13,6 @@ pub const BUILT_IN: &str = include_str!("../../golden/claims.csv");
 
 /// The largest ledger that is read, in bytes.
 const SIZE_LIMIT: u64 = 20_000_000;
-
-/// How a claim is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// The re-run's shortest round-trip decimal is the text.
-    Exact,
-    /// The re-run, formatted as the report formats it, is the text.
-    Printed,
-    /// A predicate that compares runs holds.
-    Ordering,
-    /// A predicate over one run's course holds.
-    Behaviour,
-    /// A second mention is a correct rounding of the first.
-    RoundsTo,
-    /// Arithmetic on the report's own numbers gives the text.
-    Derived,
-    /// Re-runs under other seeds give such numbers.
-    Ensemble,
-    /// Re-run sweeps have such winners.
-    Argmax,
-    /// A count read off the assignment.
-    Structure,
-    /// The report does not state it.
-    Unreported,
-}
-
-impl Rule {
-    const ALL: [Self; 10] = [
-        Self::Exact,
-        Self::Printed,
-        Self::Ordering,
-        Self::Behaviour,
-        Self::RoundsTo,
-        Self::Derived,
-        Self::Ensemble,
-        Self::Argmax,
-        Self::Structure,
-        Self::Unreported,
-    ];
-
-    /// The word in the ledger's `rule` column.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Printed => "printed",
-            Self::Ordering => "ordering",
-            Self::Behaviour => "behaviour",
-            Self::RoundsTo => "rounds-to",
-            Self::Derived => "derived",
-            Self::Ensemble => "ensemble",
-            Self::Argmax => "argmax",
-            Self::Structure => "structure",
-            Self::Unreported => "unreported",
-        }
-    }
-
-    /// Whether a claim under this rule can have such a text.
-    fn takes(self, printed: &Printed) -> bool {
-        match self {
-            Self::Printed => matches!(printed, Printed::Number(_) | Printed::Array(_)),
-            _ => self.takes_words() || matches!(printed, Printed::Number(_)),
-        }
-    }
-
-    /// Whether the text may be words, or missing.
-    fn takes_words(self) -> bool {
-        matches!(self, Self::Ordering | Self::Behaviour | Self::Argmax | Self::Unreported)
-    }
-}
 
 /// One claim of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +44,23 @@ impl Claim {
     /// The measurement it is about: `3a.ratio.ensemble` holds `3a.ratio` against re-runs.
     pub fn measurement(&self) -> &str {
         self.id.strip_suffix(".ensemble").unwrap_or(&self.id)
+    }
+
+    /// A claim of a measurement that the homework's own ledger does not ask for; nothing is
+    /// reported yet.
+    pub(crate) fn of_measurement(id: &str, rule: Rule, basis: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            part: id.split('.').next().unwrap_or_default().to_owned(),
+            quantity: "measurement of the assignment".to_owned(),
+            reported: String::new(),
+            printed: Printed::Statement,
+            rule,
+            basis: basis.to_owned(),
+            place: String::new(),
+            expected: None,
+            note: String::new(),
+        }
     }
 }
 
@@ -207,7 +155,7 @@ impl Ledger {
             let mut claim = match template.claims.iter().find(|claim| claim.id == name) {
                 Some(claim) => claim.clone(),
                 None => match known(&name) {
-                    Some(rule) => measurement_claim(&name, rule),
+                    Some(rule) => Claim::of_measurement(&name, rule, ""),
                     None => return Err(unknown_id(&table, row, id, &name, template)),
                 },
             };
@@ -231,21 +179,6 @@ impl Ledger {
     /// The claim of that id.
     pub fn find(&self, id: &str) -> Option<&Claim> {
         self.claims.iter().find(|claim| claim.id == id)
-    }
-}
-
-fn measurement_claim(id: &str, rule: Rule) -> Claim {
-    Claim {
-        id: id.to_owned(),
-        part: id.split('.').next().unwrap_or_default().to_owned(),
-        quantity: "measurement of the assignment".to_owned(),
-        reported: String::new(),
-        printed: Printed::Statement,
-        rule,
-        basis: String::new(),
-        place: String::new(),
-        expected: None,
-        note: String::new(),
     }
 }
 

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         Ok(PrintedNumber::Finite(Decimal::printed(magnitude, negative, last_place, digits)))
     }
 
-    /// Takes a percent sign, close by or after a blank: `%`, `\\%`, ` percent`.
+    /// Takes a percent sign, close by or after a blank: `%`, `\%`, ` percent`.
     fn percent(&mut self) -> bool {
         let start = self.at;
         self.blanks();

@@ -199,23 +199,11 @@ fn bracketed(text: &str) -> String {
     }
 }
 
+/// A claim of a measurement that the template lacks.
 fn unknown(id: &str) -> Claim {
-    let rule = match id.rsplit('.').next() {
-        Some("point") => Rule::Printed,
-        Some("accuracy") => Rule::Ensemble,
-        _ => Rule::Exact,
-    };
-    let basis = if rule == Rule::Ensemble { "share(10000)" } else { "" };
-    Claim {
-        id: id.to_owned(),
-        part: id.split('.').next().unwrap_or_default().to_owned(),
-        quantity: "measurement of the assignment".to_owned(),
-        reported: String::new(),
-        printed: Printed::Statement,
-        rule,
-        basis: basis.to_owned(),
-        place: String::new(),
-        expected: None,
-        note: String::new(),
+    match id.rsplit('.').next() {
+        Some("point") => Claim::of_measurement(id, Rule::Printed, ""),
+        Some("accuracy") => Claim::of_measurement(id, Rule::Ensemble, "share(10000)"),
+        _ => Claim::of_measurement(id, Rule::Exact, ""),
     }
 }

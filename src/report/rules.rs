@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::single_out::{Sweep, sweeps};
 use super::squeezed::Phrase;
+use crate::assignment::Assignment;
 use crate::claim::Ledger;
 use crate::claim::table::{Row, Table};
 use crate::diagnostic::Diagnostic;
@@ -68,6 +70,8 @@ pub struct Rules {
     pub(super) hedges: Vec<Phrase>,
     pub(super) asides: Vec<Phrase>,
     pub(super) negations: HashSet<String>,
+    /// How the trainings of the assignment are told apart; not in the table.
+    pub(super) sweeps: Vec<Sweep>,
 }
 
 /// A setting as source code states it.
@@ -83,12 +87,15 @@ pub(super) struct CodeSetting {
 }
 
 impl Rules {
-    /// The built-in table, for the claims of a ledger.
+    /// The built-in table, for the claims of a ledger and the runs of an assignment.
     ///
     /// # Errors
     /// Never in a build that passed its tests.
-    pub fn built_in(template: &Ledger, measured: &[String]) -> Result<Self, Box<Diagnostic>> {
-        Self::parse(EXTRACTION, "golden/extraction.csv", template, measured)
+    pub fn built_in(template: &Ledger, assignment: &Assignment) -> Result<Self, Box<Diagnostic>> {
+        let measured = minimisations(assignment);
+        let mut rules = Self::parse(EXTRACTION, "golden/extraction.csv", template, &measured)?;
+        rules.sweeps = sweeps(assignment);
+        Ok(rules)
     }
 
     /// A table; `measured` are names of measurements that the template lacks.
@@ -120,6 +127,13 @@ impl Rules {
         }
         Ok(rules)
     }
+}
+
+/// The measurements of Problem 1, which have names that an assignment chooses.
+fn minimisations(assignment: &Assignment) -> Vec<String> {
+    let problem = assignment.minimisation.iter();
+    let runs = problem.flat_map(|problem| &problem.comparisons).flat_map(|part| &part.runs);
+    runs.flat_map(|run| ["point", "value"].map(|what| format!("{}.{what}", run.id))).collect()
 }
 
 struct RowReader<'a> {

@@ -4,7 +4,39 @@ use super::numbers::{Meaning, Number};
 use super::reading::Reading;
 use super::rules::Rules;
 use super::settings::show;
+use crate::assignment::{Assignment, Choice, NetPart, NetWork, Training};
 use crate::claim::PrintedNumber;
+
+/// How the trainings of a part are told apart.
+#[derive(Clone, Debug)]
+pub(super) struct Sweep {
+    part: String,
+    /// Names of settings, the one to look for first.
+    told_apart_by: [&'static str; 2],
+    /// Rules that it has, in order: `sgd`, `adam`.
+    rules: Vec<&'static str>,
+}
+
+/// The sweeps of an assignment; a sweep's trainings are named by the first number it says of its
+/// winner.
+pub(super) fn sweeps(assignment: &Assignment) -> Vec<Sweep> {
+    let of = |part: &NetPart| {
+        let NetWork::Sweep { trainings, best } = &part.work else { return None };
+        let by_size = best.iter().find(|choice| **choice != Choice::Optimiser);
+        let mut rules: Vec<_> = trainings.iter().map(Training::rule_name).collect();
+        rules.sort_by_key(|rule| *rule != "sgd");
+        rules.dedup();
+        Some(Sweep {
+            part: part.part.clone(),
+            told_apart_by: match by_size {
+                Some(Choice::Hidden) => ["hidden", "rate"],
+                _ => ["rate", "hidden"],
+            },
+            rules,
+        })
+    };
+    assignment.nets.iter().filter_map(of).collect()
+}
 
 /// "At 0.01 the accuracy is 0.94" is no word about the best accuracy: the number belongs to that
 /// rate, unless something is called the best.
@@ -27,6 +59,7 @@ pub(super) fn single_out(
     if places.iter().any(|place| reading.holds(place, &rules.best)) {
         return;
     }
+    let Some(sweep) = rules.sweeps.iter().find(|sweep| sweep.part == part) else { return };
     let stated = |wanted: &str| {
         earlier.iter().rev().find(|other| {
             let of = |id: &str| {
@@ -40,20 +73,17 @@ pub(super) fn single_out(
             names && other.literal.span.start >= sentence.start
         })
     };
-    // The configurations of 2(c) are told apart by their size.
-    let rate =
-        if part == "2c" { stated("hidden").or_else(|| stated("rate")) } else { stated("rate") };
-    let Some(rate) = rate.or_else(|| stated("hidden")) else { return };
-    let text = reading.text[rate.literal.span.clone()].to_owned();
-    let rule = match part {
-        "2b" => "adam",
-        _ => number
-            .subject
-            .as_deref()
-            .filter(|subject| matches!(*subject, "sgd" | "adam"))
-            .unwrap_or("sgd"),
+    let Some(told_by) = sweep.told_apart_by.iter().find_map(|setting| stated(setting)) else {
+        return;
     };
-    let setting = PrintedNumber::parse(&text).map_or(text, |rate| show(&[rate.to_f64()]));
+    let named = number.subject.as_deref();
+    let Some(rule) =
+        named.filter(|rule| sweep.rules.contains(rule)).or(sweep.rules.first().copied())
+    else {
+        return;
+    };
+    let text = reading.text[told_by.literal.span.clone()].to_owned();
+    let setting = PrintedNumber::parse(&text).map_or(text, |value| show(&[value.to_f64()]));
     number.meaning =
         Meaning::Claim { id: format!("{part}.{rule}.{setting}.accuracy"), close: true };
 }

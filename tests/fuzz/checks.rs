@@ -53,8 +53,9 @@ fn tables() -> &'static (Assignment, Ledger, Rules) {
     static TABLES: OnceLock<(Assignment, Ledger, Rules)> = OnceLock::new();
     TABLES.get_or_init(|| {
         let ledger = Ledger::built_in().expect("reads");
-        let rules = Rules::built_in(&ledger, &[]).expect("reads");
-        (Assignment::homework7().expect("reads"), ledger, rules)
+        let assignment = Assignment::homework7().expect("reads");
+        let rules = Rules::built_in(&ledger, &assignment).expect("reads");
+        (assignment, ledger, rules)
     })
 }
 

@@ -1,16 +1,17 @@
 //! PyTorch's stream, against vectors that PyTorch made. Everything is equal to the bit.
 
+mod draws;
+mod normals;
+
 use std::fmt::{Debug, LowerHex};
 
-use proptest::prelude::*;
 use verigrad::torch::{
     Generator, Initialisation, LinearDraw, TEST_PASS_WORDS, TRAIN_PASS_WORDS, default_bias_bound,
-    default_weight_bound, linear, linear_default, linear_default_words, linear_words, network,
-    normal, normal_from_uniform, permutation, test_pass, train_pass, uniform,
+    default_weight_bound, linear_default, linear_default_words, linear_words, network, permutation,
+    test_pass, train_pass, uniform,
 };
 
-use crate::golden::{self, Mismatches, Row};
-use crate::strategies;
+use crate::golden::{Mismatches, Row};
 
 /// The rows of one of the files that do not state their number, which is given here.
 fn read<const N: usize>(name: &str, columns: [&str; N], rows: usize) -> Vec<Row<N>> {
@@ -116,94 +117,6 @@ fn uniforms_are_pytorchs() {
         equal(&mut mismatches, row.line, "uniform", value.to_bits(), bits);
     }
     mismatches.finish();
-}
-
-#[test]
-fn normals_are_pytorchs() {
-    let name = "torch/normal.csv";
-    let mut mismatches = Mismatches::new(name);
-    for row in read(name, ["seed", "size", "mean_f64", "std_f64", "i", "f32_bits"], 2370) {
-        let [seed, size, mean, deviation, i, bits] = &row.fields;
-        let mut values = vec![0.0; number(size)];
-        let generator = &mut Generator::seeded(number(seed));
-        normal(generator, &mut values, number(mean), number(deviation));
-        let value = values[number::<usize>(i)];
-        equal(&mut mismatches, row.line, "normal", value.to_bits(), bits);
-    }
-    mismatches.finish();
-}
-
-/// Calls of all sizes share one generator and its kept normal.
-#[test]
-fn a_kept_normal_outlives_other_draws() {
-    let name = "torch/normal_sequence_seed0.csv";
-    let mut mismatches = Mismatches::new(name);
-    let mut generator = Generator::seeded(0);
-    let mut values = Vec::new();
-    for row in read(name, ["call", "op", "size", "i", "f32_bits"], 54) {
-        let [_, operation, size, i, bits] = &row.fields;
-        if i == "0" {
-            values = vec![0.0; number(size)];
-            match operation.as_str() {
-                "normal" => normal(&mut generator, &mut values, 0.25, 1.5),
-                _ => uniform(&mut generator, &mut values, 0.0, 1.0),
-            }
-        }
-        let value = values[number::<usize>(i)];
-        equal(&mut mismatches, row.line, operation, value.to_bits(), bits);
-    }
-    mismatches.finish();
-}
-
-/// The uniform made of the low 24 bits of a word.
-fn unit(word: u32) -> f32 {
-    word as f32 / (1 << 24) as f32
-}
-
-#[test]
-fn corners_of_the_block_transform_are_pytorchs() {
-    let name = "torch/normal_kernel_corners.csv";
-    let columns = ["u1_word_low24", "u2_word_low24", "cos_lane_bits", "sin_lane_bits"];
-    let mut mismatches = Mismatches::new(name);
-    for row in read(name, columns, 128) {
-        let [first, second, cosine, sine] = &row.fields;
-        let mut block = [unit(hexadecimal(first)); 16];
-        block[8..].fill(unit(hexadecimal(second)));
-        normal_from_uniform(&mut block, 0.0, 1.0);
-        for lane in 0..8 {
-            equal(&mut mismatches, row.line, "cosine", block[lane].to_bits(), cosine);
-            equal(&mut mismatches, row.line, "sine", block[lane + 8].to_bits(), sine);
-        }
-    }
-    mismatches.finish();
-}
-
-/// Every radius and every angle: the words and their order are told in
-/// `golden/generate/torch_normal_exhaustive.py`.
-#[test]
-fn every_uniform_becomes_pytorchs_normal() {
-    const RADIUS_ONE: u32 = 0x64_ba68;
-    let name = "torch/normal_exhaustive_hash.csv";
-    let mut mismatches = Mismatches::new(name);
-    let mut seen = 0;
-    for row in golden::read(name, ["varied", "first", "values", "fnv1a64_of_le_f32"]) {
-        let [varied, first, values, golden] = &row.fields;
-        let (first, values) = (hexadecimal(first), number::<u32>(values));
-        let blocks = (first..first + values).step_by(8).flat_map(|start| {
-            let every: [f32; 8] = std::array::from_fn(|lane| unit(start + lane as u32));
-            let halves = match varied.as_str() {
-                "radius" => [every, [0.0; 8]],
-                _ => [[unit(RADIUS_ONE); 8], every],
-            };
-            halves.into_iter().flatten()
-        });
-        let mut normals: Vec<f32> = blocks.collect();
-        normal_from_uniform(&mut normals, 0.0, 1.0);
-        equal(&mut mismatches, row.line, varied, hash_floats(&normals), golden);
-        seen += values;
-    }
-    mismatches.finish();
-    assert_eq!(seen, 2 << 24);
 }
 
 #[test]
@@ -350,52 +263,4 @@ fn as_many_words_are_drawn_as_pytorch_draws() {
         mismatches.text(row.line, what, &foreseen.to_string(), words);
     }
     mismatches.finish();
-}
-
-proptest! {
-    #![proptest_config(strategies::config())]
-
-    #[test]
-    fn skipping_is_drawing(seed in any::<i64>(), words in 0..3000_u64) {
-        let mut skipped = Generator::seeded(seed);
-        let mut drawn = skipped.clone();
-        skipped.skip(words);
-        for _ in 0..words {
-            drawn.word();
-        }
-        prop_assert!(skipped == drawn);
-        prop_assert_eq!(skipped.word(), drawn.word());
-    }
-
-    #[test]
-    fn only_the_low_half_of_a_seed_counts(seed in any::<i64>(), high in any::<i32>()) {
-        let other = seed.wrapping_add(i64::from(high) << 32);
-        prop_assert!(Generator::seeded(seed) == Generator::seeded(other));
-        prop_assert!(Generator::seeded(seed) != Generator::seeded(seed ^ 1));
-    }
-
-    #[test]
-    fn a_permutation_has_every_number_once(seed in any::<i64>(), n in 0..2000_u32) {
-        let mut generator = Generator::seeded(seed);
-        let mut numbers = permutation(&mut generator, n);
-        prop_assert_eq!(generator.words_drawn(), u64::from(n.saturating_sub(1)));
-        numbers.sort_unstable();
-        prop_assert!(numbers.into_iter().eq(0..n));
-    }
-
-    #[test]
-    fn a_layer_draws_the_words_foreseen(
-        seed in any::<i64>(),
-        inputs in 1..40_usize,
-        outputs in 1..12_usize,
-        which in 0..4_usize,
-    ) {
-        use Initialisation::{KaimingNormal, KaimingUniform, XavierNormal, XavierUniform};
-        let kinds = [XavierNormal, XavierUniform, KaimingNormal, KaimingUniform];
-        let mut generator = Generator::seeded(seed);
-        let layer = linear(&mut generator, inputs, outputs, kinds[which]);
-        prop_assert_eq!(layer.weight.len(), inputs * outputs);
-        prop_assert_eq!(layer.bias, vec![0.0; outputs]);
-        prop_assert_eq!(generator.words_drawn(), linear_words(inputs, outputs, kinds[which]));
-    }
 }

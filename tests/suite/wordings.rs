@@ -6,22 +6,23 @@ use verigrad::report::{Account, Report};
 
 use crate::sample::{graded, is_wrong};
 
-/// File, text, and how many claims must be read from it at least.
-const WORDINGS: [(&str, &str, usize); 9] = [
-    ("tables.md", include_str!("wordings/tables.md"), 29),
-    ("labels.txt", include_str!("wordings/labels.txt"), 26),
-    ("typeset.md", include_str!("wordings/typeset.md"), 16),
-    ("short.md", include_str!("wordings/short.md"), 35),
-    ("prose.txt", include_str!("wordings/prose.txt"), 26),
-    ("bullets.md", include_str!("wordings/bullets.md"), 18),
-    ("printed.txt", include_str!("wordings/printed.txt"), 32),
-    ("by_part.md", include_str!("wordings/by_part.md"), 20),
-    ("inline.md", include_str!("wordings/inline.md"), 14),
+/// File, text, how many claims must be read from it at least, and how many numbers may be left
+/// unaccounted at most.
+const WORDINGS: [(&str, &str, usize, usize); 9] = [
+    ("tables.md", include_str!("wordings/tables.md"), 29, 0),
+    ("labels.txt", include_str!("wordings/labels.txt"), 26, 0),
+    ("typeset.md", include_str!("wordings/typeset.md"), 16, 5),
+    ("short.md", include_str!("wordings/short.md"), 35, 4),
+    ("prose.txt", include_str!("wordings/prose.txt"), 26, 4),
+    ("bullets.md", include_str!("wordings/bullets.md"), 18, 14),
+    ("printed.txt", include_str!("wordings/printed.txt"), 32, 1),
+    ("by_part.md", include_str!("wordings/by_part.md"), 20, 12),
+    ("inline.md", include_str!("wordings/inline.md"), 14, 13),
 ];
 
 #[test]
 fn honest_reports_in_other_words_are_not_accused() {
-    for (name, text, claims) in WORDINGS {
+    for (name, text, claims, _) in WORDINGS {
         let graded = graded(text, name);
         for judgement in &graded.judgements {
             assert!(!is_wrong(judgement.verdict), "{name}: {} {}", judgement.id, judgement.reason);
@@ -59,7 +60,7 @@ fn exact(report: &Report) -> impl Iterator<Item = (String, usize)> {
 #[test]
 fn a_changed_digit_is_found_in_any_wording() {
     let mut changed = 0;
-    for (name, text, _) in WORDINGS {
+    for (name, text, ..) in WORDINGS {
         let honest = graded(text, name);
         let report = honest.report.as_ref().expect("a report");
         for (id, at) in exact(report) {
@@ -83,13 +84,10 @@ fn a_changed_digit_is_found_in_any_wording() {
 /// What is left over is neither a claim nor a setting that a grader would miss.
 #[test]
 fn few_numbers_of_other_wordings_are_unaccounted() {
-    let unaccounted: Vec<usize> = WORDINGS
-        .iter()
-        .map(|(name, text, _)| {
-            let report = graded(*text, name).report.expect("a report");
-            let open = |account: &Account| matches!(account, Account::Unaccounted(_));
-            report.numbers.iter().filter(|number| open(&number.account)).count()
-        })
-        .collect();
-    assert_eq!(unaccounted, [0, 0, 5, 4, 4, 14, 1, 12, 13]);
+    for (name, text, _, left) in WORDINGS {
+        let report = graded(text, name).report.expect("a report");
+        let open = |account: &Account| matches!(account, Account::Unaccounted(_));
+        let unaccounted = report.numbers.iter().filter(|number| open(&number.account)).count();
+        assert!(unaccounted <= left, "{name}: {unaccounted}");
+    }
 }
