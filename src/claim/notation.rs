@@ -161,13 +161,12 @@ impl<'a> Reader<'a> {
             Some(Exponent::OfTen(exponent)) => ("1".to_owned(), exponent),
             None => (format!("{whole}{fraction}"), 0),
         };
-        let fraction_places = if mantissa == "1" && bare_ten { 0 } else { fraction.len() as i64 };
         if exponent.abs() > EXPONENT_LIMIT {
             self.at = exponent_start;
             return self.fail("an exponent between -5000 and 5000");
         }
         let percent = self.percent();
-        let last_place = exponent - fraction_places - if percent { 2 } else { 0 };
+        let last_place = exponent - fraction.len() as i64 - if percent { 2 } else { 0 };
         let Ok(magnitude) = mantissa.parse::<BigInt>() else {
             self.at = start;
             return self.fail("a number");
@@ -186,10 +185,8 @@ impl<'a> Reader<'a> {
         // `96.35 percentage points` is a difference.
         let whole = sign || word && !self.rest().starts_with(char::is_alphanumeric);
         // `17 % 5` is Python's remainder.
-        let remainder = blank && sign && {
-            let rest = self.rest().trim_start_matches(' ');
-            rest.len() < self.rest().len() && rest.starts_with(|c: char| c.is_ascii_digit())
-        };
+        let digit = |c: char| c.is_ascii_digit();
+        let remainder = blank && sign && self.rest().trim_start_matches(' ').starts_with(digit);
         if !whole || remainder {
             self.at = start;
         }

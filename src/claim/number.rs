@@ -46,7 +46,7 @@ pub struct NumberError {
 impl Decimal {
     /// The decimal `coefficient · 10^last_place`.
     pub fn new(coefficient: i128, last_place: i64) -> Self {
-        let digits = coefficient.unsigned_abs().to_string().len();
+        let digits = coefficient.unsigned_abs().to_string().trim_start_matches('0').len();
         let value = BigDecimal::from_bigint(BigInt::from(coefficient), -last_place);
         Self { value, last_place, digits }
     }
@@ -73,7 +73,7 @@ impl Decimal {
         self.last_place
     }
 
-    /// Printed digits from the first that is not zero.
+    /// Printed digits from the first that is not zero; none of zero itself.
     pub fn significant_digits(&self) -> usize {
         self.digits
     }
@@ -81,7 +81,8 @@ impl Decimal {
     /// The same decimal as if more zeros had been printed, down to `last_place`.
     pub fn extended_to(&self, last_place: i64) -> Self {
         let last_place = self.last_place.min(last_place);
-        let digits = self.digits + usize::try_from(self.last_place - last_place).unwrap_or(0);
+        let zeros = usize::try_from(self.last_place - last_place).unwrap_or(0);
+        let digits = if self.digits == 0 { 0 } else { self.digits + zeros };
         Self { value: self.value.clone(), last_place, digits }
     }
 

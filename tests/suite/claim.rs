@@ -69,6 +69,8 @@ fn percentage_points_and_remainders_are_no_percent() {
     assert_eq!(start("17 % of them"), Ok((0.17, 4)));
     assert_eq!(start("96.35\u{a0}% of"), Ok((0.9635, 8)));
     assert_eq!(start("96.35 per cent"), Ok((0.9635, 14)));
+    assert_eq!(start("17 %5"), Ok((17.0, 2)));
+    assert_eq!(start("96percent"), Ok((96.0, 2)));
 }
 
 proptest! {
@@ -84,6 +86,19 @@ proptest! {
             prop_assert_eq!(decimal.last_place(), expected.last_place(), "{}", text);
             prop_assert_eq!(decimal.interval(), expected.interval(), "{}", text);
         }
+    }
+
+    #[test]
+    fn dropped_zeros_are_as_good_as_printed(coefficient in any::<i32>(), places in 0..9_usize, zeros in 0..9_usize) {
+        let point = if places + zeros == 0 { "" } else { "." };
+        let digits = format!("{:0places$}", coefficient.unsigned_abs() % 10_u32.pow(places as u32));
+        let digits = if places == 0 { String::new() } else { digits };
+        let text = format!("{coefficient}{}{digits}", if places == 0 { "" } else { "." });
+        let printed = format!("{coefficient}{point}{digits}{}", "0".repeat(zeros));
+        let (text, printed) = (number(&text), number(&printed));
+        let extended = text.decimal().expect("digits").extended_to(-((places + zeros) as i64));
+        prop_assert_eq!(Some(&extended), printed.decimal());
+        prop_assert_eq!(&extended.extended_to(0), &extended, "never shortened");
     }
 
     #[test]
@@ -135,6 +150,7 @@ fn special_values_and_bare_powers() {
         assert_eq!(number(text), number("0.0001"), "{text}");
     }
     assert_ne!(number("1.0e-4"), number("1e-4"), "one place more");
+    assert_eq!(number("-10^{-5}"), number("-0.00001"));
     assert_eq!(number("10").decimal().unwrap().last_place(), 0);
     assert_eq!(number("10e-4").decimal().unwrap().last_place(), -4);
 }
@@ -153,9 +169,15 @@ fn what_is_no_number_is_refused_where_it_goes_wrong() {
         ("10^{-4", 6),
         ("1 2", 1),
         ("e5", 0),
+        ("42^3", 2),
+        ("1e5001", 1),
     ] {
         let error = PrintedNumber::parse(text).expect_err(text);
         assert_eq!(error.at, at, "{text}: {error}");
+    }
+    assert!(PrintedNumber::parse("1e5000").is_ok());
+    for (text, at) in [("  1x", 3), ("[1, 2x]", 5), ("  [1 2x]", 6), (" [1", 3)] {
+        assert_eq!(Printed::parse(text).expect_err(text).at, at, "{text}");
     }
     let long = "9".repeat(401);
     assert!(PrintedNumber::parse(&long).is_err());
@@ -170,6 +192,30 @@ fn a_numpy_print_stands_for_eight_decimals_where_it_dropped_zeros() {
     let Printed::Array(list) = Printed::parse("[1.0, 1.0]").unwrap() else { panic!("an array") };
     let interval = list.intervals()[0].expect("digits");
     assert!(interval.contains(1.049) && !interval.contains(1.051));
+    for (text, places) in [("[1.5 2.]", [-1, -1]), ("[1, 1.25]", [0, -2]), ("[1. 0.25]", [-2, -2])]
+    {
+        let Printed::Array(array) = Printed::parse(text).unwrap() else { panic!("an array") };
+        let elements = array.with_dropped_zeros();
+        let places_of = |element: &PrintedNumber| element.decimal().expect("digits").last_place();
+        assert_eq!(elements.iter().map(places_of).collect::<Vec<_>>(), places, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_finite_stands_for_itself_alone() {
+    let all = [("nan", f64::NAN), ("inf", f64::INFINITY), ("-inf", -f64::INFINITY), ("1.0", 1.0)];
+    for (text, own) in all {
+        for (other, value) in all {
+            assert_eq!(number(text).stands_for(value), text == other, "{text} for {value}");
+            assert_eq!(
+                number(text).is_rounding_of(&number(other)),
+                text == other,
+                "{text}, {other}"
+            );
+        }
+        assert!(number(text).stands_for(own));
+    }
+    assert!(!number("inf").stands_for(-1.0) && !number("-inf").stands_for(-1.0));
 }
 
 #[test]
