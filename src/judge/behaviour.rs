@@ -315,3 +315,6 @@ fn overflows(runs: &[Run], _: &[f64]) -> Finding {
     let step = points.iter().position(|point| point.iter().any(|c| !c.is_finite()));
     Finding { holds: step.is_some(), measured: format!("leaves f64 {}", at_step(step)) }
 }
+
+#[cfg(test)]
+mod tests;

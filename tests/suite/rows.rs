@@ -6,7 +6,7 @@ use verigrad::claim::Ledger;
 use verigrad::ensemble::Ensemble;
 use verigrad::grade::{judge_measured, power_of_test};
 use verigrad::judge::{Judgement, RowPredicate};
-use verigrad::measure::{Measurements, Row};
+use verigrad::measure::{Measurements, Row, measure};
 use verigrad::mnist::TEST_IMAGES;
 use verigrad::verdict::Verdict;
 
@@ -31,6 +31,25 @@ fn judged(changes: &[(&str, &str)], rows: &[Measurements]) -> Vec<Judgement> {
     }
     let ledger = Ledger::parse_submission(&submission, "test.csv", &template, &|_| None).unwrap();
     judge_measured(&assignment, &ledger, &Measurements::default(), rows).0
+}
+
+/// Every verdict of the real report that needs no training, with its number and its reason: Problem 1
+/// run again, the rest from the stored rows.
+#[test]
+fn every_verdict_has_its_number_and_its_reason() {
+    let (assignment, rows) = stored();
+    let minimisations = ["1b", "1c", "1d"];
+    let measurements = measure(&assignment, &minimisations, &|_| {});
+    let ledger = Ledger::built_in().unwrap();
+    let (judgements, family_p) = judge_measured(&assignment, &ledger, &measurements, &rows);
+    let mut text = format!("all random numbers together: p = {family_p:?}\n");
+    for judgement in judgements {
+        let Judgement { id, verdict, measured, p, reason, .. } = judgement;
+        let p = p.map_or_else(String::new, |p| format!(", p = {p}"));
+        let measured = measured.unwrap_or_default();
+        text.push_str(&format!("\n{id}: {verdict:?}{p}\n  {measured}\n  {reason}\n"));
+    }
+    snapshots().bind(|| insta::assert_snapshot!("reasons", text));
 }
 
 fn of<'a>(judgements: &'a [Judgement], id: &str) -> &'a Judgement {
