@@ -11,8 +11,7 @@ fn trajectory(errors: &[f64]) -> Trajectory {
 
 fn find(name: &str, runs: &[&Trajectory], thresholds: &[f64]) -> Finding {
     let kind = KINDS.iter().find(|kind| kind.name == name).expect(name);
-    let runs: Vec<Run> =
-        runs.iter().map(|trajectory| Run { id: "other", trajectory: *trajectory }).collect();
+    let runs: Vec<Run> = runs.iter().map(|trajectory| Run { id: "other", trajectory }).collect();
     (kind.decide)(&runs, thresholds)
 }
 
@@ -167,7 +166,7 @@ fn turns_are_counted_over_the_end_of_the_run() {
     // The last tenth of 1,001 errors has 101, in which 99 can turn.
     assert!(holds("fluctuates_at_end", &turning(1000, 101, 10, 2.0)));
     assert!(!holds("fluctuates_at_end", &turning(1000, 101, 9, 2.0)));
-    let early = |index: usize| if index < 890 && index % 2 == 0 { 2.0 } else { 1.0 };
+    let early = |index: usize| if index < 890 && index.is_multiple_of(2) { 2.0 } else { 1.0 };
     assert!(!holds("fluctuates_at_end", &course(1000, early)));
     // The last half of 401 has 201, in which 199 can turn.
     assert!(holds("oscillates", &turning(400, 201, 50, 10.0)));
