@@ -5,8 +5,10 @@
 //!
 //! ```text
 //! assignment -> measure -> Measurements -> judge -> Judgements -> render
-//!                                           ^
-//!                          claim (what the report says)
+//!                  |                        ^
+//!                  +-> ensemble (rows) -----+
+//!                                           |
+//!     report -> claim (what the report says)
 //! ```
 #![warn(missing_docs)]
 #![deny(unsafe_code)]

@@ -47,6 +47,32 @@ fn every_gradient_of_the_homework_passes() {
     );
 }
 
+/// A check of nothing would pass as well: objectives, layers, activations and the loss are there, whole.
+#[test]
+fn everything_with_a_gradient_is_checked() {
+    let homework = Assignment::homework7().expect("valid");
+    let all = checked(&homework);
+    let whole = |subject: &str, block: &str, coordinates: usize| {
+        let found: Vec<_> = all
+            .iter()
+            .filter(|(name, own)| name.starts_with(subject) && own.name == block)
+            .map(|(_, own)| own.checked + own.skipped)
+            .collect();
+        assert_eq!(found, [coordinates], "{subject}, {block}");
+    };
+    for objective in ["rosenbrock", "quadratic", "beale", "himmelblau"] {
+        whole("gradients of the objectives", objective, 12 * 2);
+        whole("Hessians of the objectives", objective, 12 * 2);
+    }
+    whole("dense layer, 5 to 10, batch of 6", "input", 6 * 5);
+    whole("dense layer, 5 to 10, batch of 6", "weight", 10 * 5);
+    whole("dense layer, 5 to 10, batch of 6", "bias", 10);
+    for activation in ["sigmoid", "relu", "identity"] {
+        whole("activations, in -8..8", activation, 6 * 10);
+    }
+    whole("softmax cross-entropy, 6 rows of 10 logits", "logits", 6 * 10);
+}
+
 /// The figure behind the rule: in the first layer of a deep sigmoid net the usual absolute
 /// tolerance of 1e-5 is above every slope. Deep enough, and no difference sees anything.
 #[test]
