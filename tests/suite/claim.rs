@@ -258,3 +258,26 @@ fn an_unknown_id_is_told_the_known_ones_of_its_part() {
     let message = refusal("9z.loss", "0.1").expect("refused");
     assert!(message.contains("run --json"), "{message}");
 }
+
+/// The place of an error is that of the character, whatever stands in the cells before it.
+#[test]
+fn a_wrong_character_is_pointed_at() {
+    let template = Ledger::built_in().unwrap();
+    for text in [
+        "id,reported\n1b.gd.value,3x\n",
+        "id,reported\r\n1b.gd.value,3x\r\n",
+        "\n\nid,reported\n\n1b.gd.value,\"3x\"\n",
+        "note,id,reported\n\"a, b\",1b.gd.value,  3x\n",
+        "note,id,reported\n\"a\nb \"\"c\"\", d\",1b.gd.value,3x\n",
+        "reported,id,note\n3x,1b.gd.value,\"x\"\n",
+        "note,note2,id,reported\nx,x,1b.adam.value,1.0\nx,,1b.gd.value,\"3x\"",
+    ] {
+        let error =
+            Ledger::parse_submission(text, "test.csv", &template, &|_| None).expect_err(text);
+        let verigrad::diagnostic::Diagnostic { span, .. } = *error;
+        assert_eq!((&text[span.clone()], &text[span.start - 1..span.start]), ("x", "3"), "{text}");
+    }
+    let accent = "id,reported\n1b.gd.value,3\u{e9}\n";
+    let error = Ledger::parse_submission(accent, "test.csv", &template, &|_| None).unwrap_err();
+    assert_eq!(&accent[error.span.clone()], "\u{e9}");
+}

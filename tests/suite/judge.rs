@@ -283,4 +283,12 @@ fn numbers_of_problems_2_and_3_are_held_against_the_report_itself() {
     };
     assert_eq!(rounded("4.30e-05"), Verdict::ConsistentWithItself);
     assert_eq!(rounded("4.31e-05"), Verdict::Contradicted);
+    // Norms in three digits leave the quotient between 4.2923e-5 and 4.3055e-5.
+    let of_rounded = |ratio: &str| verdicts(&both("4.66e-05", "1.084", ratio))[2];
+    for ratio in ["4.30e-05", "4.2925e-05", "4.3054e-05", "4.29e-05", "4.31e-05"] {
+        assert_ne!(of_rounded(ratio), Verdict::Contradicted, "{ratio}");
+    }
+    for ratio in ["4.28e-05", "4.32e-05", "4.2921e-05", "4.3057e-05", "4.30e-04", "-4.30e-05"] {
+        assert_eq!(of_rounded(ratio), Verdict::Contradicted, "{ratio}");
+    }
 }
