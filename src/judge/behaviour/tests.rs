@@ -133,7 +133,7 @@ fn final_errors_are_compared() {
         assert_eq!(compare("less_precise", &first, &second, &[]), less, "{first:?} {second:?}");
     }
     for (first, second, close) in
-        [(10.0, 1.0, true), (1.0, 10.0, true), (10.1, 1.0, false), (1.0, 10.1, false)]
+        [(10.0, 1.0, true), (1.0, 10.0, true), (10.1, 1.0, false), (0.5, 5.1, false)]
     {
         assert_eq!(compare("slightly_apart", &[first], &[second], &[]), close);
     }
@@ -174,9 +174,11 @@ fn turns_are_counted_over_the_end_of_the_run() {
     assert!(!holds("oscillates", &turning(400, 201, 50, 9.9)));
     let finding = find("oscillates", &[&trajectory(&turning(400, 201, 50, 10.0))], &[]);
     assert!(finding.measured.starts_with("turns at 25.13% of"), "{}", finding.measured);
-    let rising = course(100, |index| (index / 2) as f64);
-    let finding = find("fluctuates_at_end", &[&trajectory(&rising)], &[]);
-    assert!(finding.measured.starts_with("turns at 0.00%"), "a rest is no turn");
+    for direction in [1.0, -1.0] {
+        let resting = course(100, |index| 100.0 + direction * (index / 2) as f64);
+        let finding = find("fluctuates_at_end", &[&trajectory(&resting)], &[]);
+        assert!(finding.measured.starts_with("turns at 0.00%"), "a rest is no turn");
+    }
 }
 
 #[test]
