@@ -37,6 +37,8 @@ mod objectives;
 mod remainder;
 mod sample;
 mod tangent;
+#[cfg(test)]
+mod tests;
 
 pub use block::{Block, Subject, Verdict, check_function};
 pub use dual::Dual;

@@ -92,12 +92,11 @@ impl<'a> Table<'a> {
     ) -> Box<Diagnostic> {
         let whole = cell_span(self.text, row.start, column);
         let quoted = usize::from(self.text[whole.clone()].starts_with('"'));
-        let mut start = (whole.start + quoted + byte).min(whole.end);
-        while !self.text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let width = self.text[start..].chars().next().map_or(0, char::len_utf8);
-        let span = start..(start + width).min(whole.end).max(start);
+        let start = (whole.start + quoted + byte).min(whole.end);
+        let span = match self.text.get(start..whole.end) {
+            Some(rest) => start..start + rest.chars().next().map_or(0, char::len_utf8),
+            None => whole,
+        };
         refuse(self.text, self.origin, span, title, label.into())
     }
 }
@@ -131,7 +130,8 @@ fn cell_span(text: &str, row_start: usize, column: usize) -> Range<usize> {
     let mut at = row_start;
     while at < bytes.len() {
         match bytes[at] {
-            b'"' => quoted = !quoted,
+            // Elsewhere a quote is a character like any other.
+            b'"' if bytes[start] == b'"' => quoted = !quoted,
             b',' if !quoted => {
                 if index == column {
                     break;

@@ -202,13 +202,17 @@ fn blind(block: &Block, evidence: &Evidence, gradient: &[f64]) -> Vec<String> {
             reasons.push(format!("the Taylor remainder would have accepted {name}"));
         }
     }
-    if block.margin.is_nan() || block.margin < tolerance::LEAST_MARGIN {
-        reasons.push(format!("the largest slope is {:.1} error bars", block.margin));
-    }
+    reasons.extend(too_small(block.margin));
     reasons
 }
 
-fn adjoint_error(function: &Function, direction: &[f64]) -> f64 {
+/// Written so that NaN is too small.
+pub(super) fn too_small(margin: f64) -> Option<String> {
+    let enough = margin >= tolerance::LEAST_MARGIN;
+    (!enough).then(|| format!("the largest slope is {margin:.1} error bars"))
+}
+
+pub(super) fn adjoint_error(function: &Function, direction: &[f64]) -> f64 {
     let gradient = &function.gradient;
     let size: f64 = gradient.iter().zip(direction).map(|(g, v)| (g * v).abs()).sum();
     relative(((function.tangent)(direction) - dot(gradient, direction)).abs(), size)
@@ -232,6 +236,12 @@ fn distance(left: &[f64], right: &[f64]) -> f64 {
 }
 
 /// The larger; NaN if either is.
-fn worse(left: f64, right: f64) -> f64 {
-    if left.is_nan() || left > right { left } else { right }
+pub(super) fn worse(left: f64, right: f64) -> f64 {
+    if left.is_nan() {
+        left
+    } else if right.is_nan() {
+        right
+    } else {
+        left.max(right)
+    }
 }

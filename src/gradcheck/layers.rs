@@ -141,7 +141,8 @@ fn loss() -> Function<'static> {
             let loss = cross_entropy(rows::<f64>(z, ROWS).as_ref(), &asked);
             loss.map_or(f64::NAN, |loss| loss.value)
         }),
-        noise: noise(4.0),
+        // At most 8 + ln 10, for logits in -4..4.
+        noise: noise(10.0),
         signs: None,
         tangent: Box::new(move |v| {
             let [z, v] = [&here[..], v].map(|numbers| rows::<f64>(numbers, ROWS));

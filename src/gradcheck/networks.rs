@@ -32,6 +32,11 @@ pub(super) fn subject(
     (name, functions(net, images, seed).unwrap_or_default())
 }
 
+/// How many coordinates of each block are looked at.
+pub(super) fn coordinates(parameters: usize) -> usize {
+    (COORDINATES * LARGE / parameters).clamp(FEWEST, COORDINATES)
+}
+
 /// Nothing for a net that does not fit the images.
 fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'static>>> {
     let draws = network(&mut Generator::seeded(seed), &net.layers, net.initialisation);
@@ -44,7 +49,7 @@ fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'s
         built::<f32>(net, &draws)?.loss_and_gradients(single_input.as_ref(), &labels).ok()?;
     let fused_double = fused::gradients::<f64>(net, &draws, images, &batch);
     let fused_single = fused::gradients::<f32>(net, &draws, images, &batch);
-    let coordinates = (COORDINATES * LARGE / net.parameters()).clamp(FEWEST, COORDINATES);
+    let coordinates = coordinates(net.parameters());
     let noise = tolerance::VALUE_ROUNDINGS * f64::EPSILON * gradients.loss.max(1.0);
     let mut functions = Vec::new();
     let mut reaching = input;

@@ -50,10 +50,8 @@ impl Sweep {
 }
 
 /// Least squares.
-fn line_slope(points: &[(f64, f64)]) -> f64 {
-    let count = points.len() as f64;
-    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
-    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+pub(super) fn line_slope(points: &[(f64, f64)]) -> f64 {
+    let x = points.iter().map(|point| point.0).sum::<f64>() / points.len() as f64;
     let sum = |of: &dyn Fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>();
-    sum(&|point| (point.0 - x) * (point.1 - y)) / sum(&|point| (point.0 - x).powi(2))
+    sum(&|point| (point.0 - x) * point.1) / sum(&|point| (point.0 - x).powi(2))
 }

@@ -262,7 +262,6 @@ fn an_unknown_id_is_told_the_known_ones_of_its_part() {
 /// The place of an error is that of the character, whatever stands in the cells before it.
 #[test]
 fn a_wrong_character_is_pointed_at() {
-    let template = Ledger::built_in().unwrap();
     for text in [
         "id,reported\n1b.gd.value,3x\n",
         "id,reported\r\n1b.gd.value,3x\r\n",
@@ -271,13 +270,34 @@ fn a_wrong_character_is_pointed_at() {
         "note,id,reported\n\"a\nb \"\"c\"\", d\",1b.gd.value,3x\n",
         "reported,id,note\n3x,1b.gd.value,\"x\"\n",
         "note,note2,id,reported\nx,x,1b.adam.value,1.0\nx,,1b.gd.value,\"3x\"",
+        "note,id,reported,more\n5\"x,1b.gd.value,3x,y\n",
     ] {
-        let error =
-            Ledger::parse_submission(text, "test.csv", &template, &|_| None).expect_err(text);
-        let verigrad::diagnostic::Diagnostic { span, .. } = *error;
+        let span = refused_at(text);
         assert_eq!((&text[span.clone()], &text[span.start - 1..span.start]), ("x", "3"), "{text}");
     }
     let accent = "id,reported\n1b.gd.value,3\u{e9}\n";
-    let error = Ledger::parse_submission(accent, "test.csv", &template, &|_| None).unwrap_err();
-    assert_eq!(&accent[error.span.clone()], "\u{e9}");
+    assert_eq!(&accent[refused_at(accent)], "\u{e9}");
+    let unfinished = "id,reported\n1b.gd.value,\n";
+    assert_eq!(refused_at(unfinished), unfinished.len() - 1..unfinished.len() - 1);
+}
+
+/// Where a submitted ledger is refused.
+fn refused_at(text: &str) -> std::ops::Range<usize> {
+    let template = Ledger::built_in().expect("reads");
+    Ledger::parse_submission(text, "test.csv", &template, &|_| None).expect_err(text).span
+}
+
+#[test]
+fn a_wrong_cell_is_pointed_at_as_a_whole() {
+    for (text, cell) in [
+        ("id,reported\n1b.no,3\n1b.gd.value,3\n", "1b.no"),
+        ("reported,id\r\n3,1b.no\r\n3,1b.gd.value\r\n", "1b.no"),
+        ("reported,note,id,more\n3,a,1b.no,b\n3,a,1b.gd.value,b\n", "1b.no"),
+        ("note,id,reported\n\"a, \"\"b\"\"\nc\",\"1b.no\",3\n", "\"1b.no\""),
+        ("note,id,reported\nnine\"s,1b.no,3\nx,1b.gd.value,3", "1b.no"),
+    ] {
+        assert_eq!(&text[refused_at(text)], cell, "{text}");
+    }
+    let short = "id,reported\n1b.gd.value,3\n1b.gd.point\n1b.adam.value,3\n";
+    assert_eq!(&short[refused_at(short)], "1b.gd.point");
 }
