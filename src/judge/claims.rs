@@ -208,9 +208,6 @@ pub(super) fn not_checkable(reason: impl Into<String>) -> Outcome {
 }
 
 fn statement(claim: &Claim, evidence: &Evidence) -> Outcome {
-    if claim.basis.is_empty() {
-        return not_checkable("the ledger names no predicate for it");
-    }
     let predicates = match Predicate::parse_all(&claim.basis) {
         Ok(predicates) if predicates.is_empty() => {
             return not_checkable("the ledger names no predicate for it");

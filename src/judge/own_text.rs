@@ -4,7 +4,7 @@
 use super::Judgement;
 use super::claims::part_argument;
 use crate::claim::PrintedNumber;
-use crate::report::{Account, Agreement, Difference, Mentions, Report};
+use crate::report::{Account, Agreement, Mentions, Report};
 use crate::verdict::Verdict;
 
 /// The rule of a setting stated in words.
@@ -65,17 +65,8 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
 /// A number of a re-run is one under the report's own settings: the reason says so.
 fn name_own_settings(judgement: &mut Judgement, report: &Report) {
     let part = judgement.id.split('.').next().unwrap_or_default();
-    let concerns = |difference: &&Difference| {
-        difference.runs
-            && difference.part.chars().next() == part.chars().next()
-            && *difference.part <= *part
-    };
-    let own: Vec<String> = report
-        .differences
-        .iter()
-        .filter(concerns)
-        .map(|d| format!("{} {}", d.name, d.stated))
-        .collect();
+    let concerns = report.differences.iter().filter(|difference| difference.changes(part));
+    let own: Vec<String> = concerns.map(|d| format!("{} {}", d.name, d.stated)).collect();
     if judgement.measured.is_some() && !own.is_empty() {
         let own = own.join(", ");
         judgement.reason.push_str(&format!("; under the report's own settings, {own}"));

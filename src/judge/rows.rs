@@ -167,8 +167,7 @@ fn also_accepted(claim: &Claim, rows: &[Measurements]) -> Option<String> {
     let part = claim.id.split('.').next()?;
     let Printed::Number(number) = &claim.printed else { return None };
     let value = number.to_f64();
-    if let Some(steps) = steps(claim) {
-        let floor = 1.0 / f64::from(steps);
+    if steps(claim).is_some() {
         let names = rows.first()?.iter().filter_map(|(name, _)| {
             let training = name.strip_suffix(".accuracy")?;
             (training.starts_with(&format!("{part}.")) && !training.ends_with(".best"))
@@ -177,7 +176,7 @@ fn also_accepted(claim: &Claim, rows: &[Measurements]) -> Option<String> {
         let (mut accepted, mut refused) = (Vec::new(), 0);
         for training in names {
             let finals = row_numbers(rows, &format!("{training}.accuracy"));
-            if alone(&finals, value, floor) > UNUSUAL_P {
+            if alone(&finals, value) > UNUSUAL_P {
                 accepted.push(training);
             } else {
                 refused += 1;
@@ -202,11 +201,12 @@ fn also_accepted(claim: &Claim, rows: &[Measurements]) -> Option<String> {
                 _ => None,
             };
             let norms: Vec<f64> = rows.iter().filter_map(norm).collect();
-            alone(&norms, value.ln(), 0.0) > UNUSUAL_P
+            alone(&norms, value.ln()) > UNUSUAL_P
         })
         .map(|layer| (layer + 1).to_string())
         .collect();
-    Some(format!("of layers 1 to {layers} it would be accepted for {}", accepted.join(", ")))
+    let accepted = if accepted.is_empty() { "none".to_owned() } else { accepted.join(", ") };
+    Some(format!("of layers 1 to {layers} it would be accepted for {accepted}"))
 }
 
 /// Rule `argmax`: the winner of a sweep.

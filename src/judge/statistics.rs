@@ -95,7 +95,7 @@ fn standardise(column: &Column) -> Vec<f64> {
     let finite: Vec<f64> = all().filter(|x| x.is_finite()).collect();
     let count = finite.len() as f64;
     let mean = finite.iter().sum::<f64>() / count;
-    let variance = finite.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (count - 1.0);
+    let variance = finite.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (count - 1.0);
     let scale = variance.sqrt().max(column.floor);
     let distance = |x: f64| match (x.is_finite(), scale > 0.0) {
         (false, _) => f64::INFINITY,
@@ -107,8 +107,9 @@ fn standardise(column: &Column) -> Vec<f64> {
 }
 
 /// p of one value by itself.
-pub fn alone(rows: &[f64], reported: f64, floor: f64) -> f64 {
-    family(&[Column { rows: rows.to_vec(), reported, floor }]).p
+pub fn alone(rows: &[f64], reported: f64) -> f64 {
+    // One column has the same order in any unit.
+    family(&[Column { rows: rows.to_vec(), reported, floor: 0.0 }]).p
 }
 
 /// How often something that is named comes out.

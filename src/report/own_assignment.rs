@@ -30,6 +30,24 @@ pub struct Difference {
     pub runs: bool,
 }
 
+impl Difference {
+    /// Whether the re-run of a part is made with it.
+    pub fn changes(&self, part: &str) -> bool {
+        self.runs && covers(&self.name, &self.part, part)
+    }
+}
+
+/// Whether a setting of one part holds for another.
+fn covers(name: &str, from: &str, part: &str) -> bool {
+    let lasting = match name {
+        "rate" | "rates" | "layers" | "trainings" | "weight decay" => false,
+        // The loader is made once for all problems.
+        "batch" => true,
+        _ => part.chars().next() == from.chars().next(),
+    };
+    part == from || (lasting && part > from)
+}
+
 /// The assignment under the settings of a report's code, and what that changed. Settings of a
 /// notebook last: what one part sets holds for the later parts of the same problem.
 pub(super) fn own_assignment(
@@ -151,14 +169,7 @@ fn count(number: f64) -> Option<usize> {
 
 /// Applies one setting where the suite can run it.
 fn change(assignment: &mut Assignment, setting: &CodeStated) {
-    let from = setting.part.as_str();
-    let lasting = !matches!(
-        setting.name.as_str(),
-        "rate" | "rates" | "layers" | "trainings" | "weight decay"
-    );
-    let problem = from.chars().next();
-    let covers =
-        |part: &str| part == from || (lasting && part > from && part.chars().next() == problem);
+    let covers = |part: &str| covers(&setting.name, &setting.part, part);
     let comparisons =
         assignment.minimisation.iter_mut().flat_map(|problem| &mut problem.comparisons);
     for comparison in comparisons.filter(|comparison| covers(&comparison.part)) {
@@ -169,10 +180,9 @@ fn change(assignment: &mut Assignment, setting: &CodeStated) {
             }
         }
     }
-    let batch = setting.name == "batch";
     for net in &mut assignment.nets {
-        if covers(&net.part) || (batch && net.part.as_str() > from) {
-            let own = net.part == from;
+        if covers(&net.part) {
+            let own = net.part == setting.part;
             change_net(net, setting, own);
         }
     }

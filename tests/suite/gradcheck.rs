@@ -239,6 +239,8 @@ fn steps_across_a_kink_are_left_out_exactly() {
     assert_eq!(off_the_kink.verdict, Verdict::Passed, "{off_the_kink:?}");
     // On the kink itself no step of the Taylor sweep is smooth.
     assert_eq!(block.verdict, Verdict::Vacuous, "{block:?}");
+    let said = "every step of the Taylor sweep meets a kink".to_owned();
+    assert!(block.reasons.contains(&said) && !off_the_kink.reasons.contains(&said), "{block:?}");
     // Closer than any step: whoever does not know of the kink takes the slope for wrong.
     assert_eq!(verdict(&bent(vec![0.5, 1.0 / 40_000.0], false)), Verdict::Wrong);
     assert_eq!(verdict(&bent(vec![0.5, 1.0 / 40_000.0], true)), Verdict::Passed);

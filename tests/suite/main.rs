@@ -32,6 +32,7 @@ mod hostile;
 mod invariants;
 mod judge;
 mod kernels;
+mod made_rows;
 mod magnitude;
 mod mnist;
 mod nn;

@@ -3,6 +3,7 @@
 use serde_json::json;
 use verigrad::claim::BUILT_IN;
 use verigrad::report::{Account, LineKind, LiteralValue, Submission, literals, read};
+use verigrad::verdict::Verdict;
 
 use crate::sample::{REPORT, graded, verdicts};
 
@@ -145,6 +146,59 @@ fn a_report_is_judged_under_the_settings_of_its_own_code() {
     let value = of("1b.gd.value").and_then(|j| j.measured.clone());
     assert_eq!(value.as_deref(), Some("0.0019718184146641825"), "the value after 50,000 steps");
     assert!(of("1b.setting.steps").is_some(), "the text still says 100,000");
+}
+
+/// The reasons of the claims that were run under settings of the report's own say so, and no others.
+#[test]
+fn a_claim_names_the_own_settings_it_was_run_under() {
+    let parts = ["1b", "1c", "1d", "2a", "3a"];
+    for (right, wrong, named, said) in [
+        ("steps = 100_000", "steps = 50_000", &["1b", "1c", "1d"][..], "steps 50000"),
+        ("rate_c = 1e-3", "rate_c = 2e-3", &["1c"], "rate 0.002"),
+    ] {
+        assert!(REPORT.contains(right), "{right}");
+        let copy = graded(REPORT.replace(right, wrong).as_str(), "own.md");
+        let own = format!("under the report's own settings, {said}");
+        for part in parts {
+            let measured =
+                copy.judgements.iter().filter(|j| j.id.starts_with(part) && j.measured.is_some());
+            let measured: Vec<_> = measured.filter(|j| !j.id.contains(".setting.")).collect();
+            assert!(!measured.is_empty(), "{part}");
+            for judgement in measured {
+                let says = judgement.reason.contains("the report's own settings");
+                assert_eq!(says, named.contains(&part), "{}: {}", judgement.id, judgement.reason);
+                assert!(!says || judgement.reason.ends_with(&own), "{}", judgement.reason);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_wrong_setting_is_judged_once() {
+    let right = "takes 100,000 steps";
+    let wrong = "takes 200,000 steps, yes 200,000 steps, or rather 300,000 steps";
+    let copy = graded(REPORT.replace(right, wrong).as_str(), "steps.md");
+    let found = copy.judgements.iter().filter(|j| j.id == "1b.setting.steps");
+    let said: Vec<&str> = found.map(|j| j.reported.as_str()).collect();
+    assert_eq!(said, ["200,000", "300,000"]);
+}
+
+/// Where two places disagree, what is wrong with the first of them is said before that.
+#[test]
+fn a_wrong_number_that_is_contradicted_elsewhere_keeps_its_own_reason() {
+    let number = "2.4411637529060323e-08";
+    let wrong = "2.4411637529060423e-08";
+    let places: Vec<usize> = REPORT.match_indices(number).map(|(place, _)| place).collect();
+    let [first, second] = places[..] else { panic!("printed, and said in words") };
+    for (place, own_reason_first) in [(first, true), (second, false)] {
+        let mut copy = REPORT.to_owned();
+        copy.replace_range(place..place + number.len(), wrong);
+        let graded = graded(copy, "twice.md");
+        let judgement = graded.judgements.iter().find(|j| j.id == "1b.adam.value").expect("judged");
+        assert_eq!(judgement.verdict, Verdict::Contradicted);
+        let said = judgement.reason.find("the report contradicts itself: line").expect("said");
+        assert_eq!(said > 0, own_reason_first, "{}", judgement.reason);
+    }
 }
 
 #[test]

@@ -181,12 +181,20 @@ fn predicates_turn_at_their_thresholds() {
     for (text, norms, expected) in [
         ("vanishes(3a)", [0.0099, 1.0], true),
         ("vanishes(3a)", [0.0101, 1.0], false),
+        ("vanishes(3a)", [0.5, 100.0], true),
+        ("vanishes(3a)", [1.0, 100.0], false),
         ("first_larger(3a)", [1.1, 1.0], true),
         ("first_larger(3a)", [1.0, 1.0], false),
     ] {
         let predicate = &RowPredicate::parse_all(text).unwrap()[0];
         assert_eq!(predicate.holds(&row(&[], &norms)).unwrap(), expected, "{text} {norms:?}");
     }
+    // Flat from the third epoch on is later than flat all along.
+    let flattens =
+        &RowPredicate::parse_all(&format!("flattens_earlier({one}, {other})")).unwrap()[0];
+    let (flat, late) = ([9500, 9500, 9500], [9500, 9000, 9500]);
+    assert!(flattens.holds(&row(&[(one, &flat), (other, &late)], &[])).unwrap());
+    assert!(!flattens.holds(&row(&[(one, &late), (other, &flat)], &[])).unwrap());
     let best = &RowPredicate::parse_all("best_above(2a, 2b)").unwrap()[0];
     let sweep = |sgd: u32, adam: u32| row(&[(one, &[sgd]), ("2b.adam.0.001", &[adam])], &[1.0]);
     assert!(best.holds(&sweep(9001, 9000)).unwrap());

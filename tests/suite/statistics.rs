@@ -134,17 +134,17 @@ fn stepping_down_never_lowers_p_and_starts_at_the_familys() {
 fn a_row_of_the_ensemble_and_the_report_are_treated_alike() {
     // p of a report that is the largest of 200 is 1/200; of the second largest, 2/200.
     let rows: Vec<f64> = (0..199).map(|index| f64::from(index % 10)).collect();
-    assert_eq!(alone(&rows, 1000.0, 0.0), 1.0 / 200.0);
+    assert_eq!(alone(&rows, 1000.0), 1.0 / 200.0);
     let mut with_larger = rows.clone();
     with_larger[0] = 2000.0;
-    assert_eq!(alone(&with_larger, 1000.0, 0.0), 2.0 / 200.0);
-    assert_eq!(alone(&rows, 4.5, 0.0), 1.0);
+    assert_eq!(alone(&with_larger, 1000.0), 2.0 / 200.0);
+    assert_eq!(alone(&rows, 4.5), 1.0);
 }
 
 #[test]
 fn the_floor_forgives_one_step_of_a_grid_and_not_ten() {
     let rows = vec![0.95; 199];
-    assert!(alone(&rows, 0.9501, 1e-4) <= 1.0 / 200.0, "rank alone says so");
+    assert!(alone(&rows, 0.9501) <= 1.0 / 200.0, "rank alone says so");
     let tested = family(&[Column { rows, reported: 0.9501, floor: 1e-4 }]);
     assert!(tested.findings[0].z <= 1.0);
 }
@@ -153,7 +153,7 @@ fn the_floor_forgives_one_step_of_a_grid_and_not_ten() {
 fn rows_that_diverged_count_as_far_away() {
     let mut rows: Vec<f64> = (0..199).map(|index| f64::from(index % 10)).collect();
     rows[7] = f64::NAN;
-    assert_eq!(alone(&rows, 1000.0, 0.0), 2.0 / 200.0);
+    assert_eq!(alone(&rows, 1000.0), 2.0 / 200.0);
 }
 
 #[test]
@@ -166,4 +166,28 @@ fn a_winner_is_as_likely_as_all_that_win_no_more_often() {
     assert_eq!(p("0.01"), 1.0 / 200.0);
     assert_eq!(winner(&rows, "0.5").wins, 49);
     assert_eq!(winner(&rows, "0.5").most, 150);
+}
+
+#[test]
+fn outside_is_beyond_every_row() {
+    let rows: Vec<f64> = (1..200).map(f64::from).collect();
+    for (reported, outside) in
+        [(0.5, true), (1.0, false), (100.0, false), (199.0, false), (199.5, true)]
+    {
+        let tested = family(&[Column { rows: rows.clone(), reported, floor: 0.0 }]);
+        assert_eq!(tested.findings[0].outside, outside, "{reported}");
+    }
+}
+
+#[test]
+fn rows_that_are_all_alike_are_no_distance_from_each_other() {
+    let tested = family(&[Column { rows: vec![0.5; 199], reported: 0.5, floor: 0.0 }]);
+    assert_eq!((tested.findings[0].p, tested.findings[0].z), (1.0, 0.0));
+}
+
+/// 1, 2, 3, 4 and the report's 10: mean 4, variance (9 + 4 + 1 + 0 + 36)/4.
+#[test]
+fn distances_are_in_standard_deviations_of_all_rows_and_the_report() {
+    let tested = family(&[Column { rows: vec![1.0, 2.0, 3.0, 4.0], reported: 10.0, floor: 0.0 }]);
+    assert_eq!(tested.findings[0].z, 6.0 / 12.5_f64.sqrt());
 }

@@ -1,5 +1,11 @@
 //! A row does not depend on threads, nor on what else is wanted.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use verigrad::assignment::Training;
+use verigrad::nn::train::train;
+use verigrad::torch::test_pass;
+
 use super::*;
 
 const NETS: &str = r#"name = "nets"
@@ -66,4 +72,45 @@ fn a_row_does_not_depend_on_threads_or_on_what_else_is_wanted() {
         }
     }
     assert_ne!(row(2, &|_| true, 6), whole);
+}
+
+/// Progress is told in between, and takes no part in where a batch ends: every step is told of,
+/// whatever the batch, and the net is the one that takes each epoch's order at once.
+#[test]
+fn telling_progress_cuts_no_batch() {
+    let bits = &mut Bits(17);
+    let widths = [4, 3];
+    let images = Images {
+        train: Sparse::draw(bits, 4, 3, 1300).lit(),
+        test: Sparse::draw(bits, 4, 3, 400).lit(),
+    };
+    for (batch, steps) in [(1, 1300), (2, 650), (7, 186), (64, 21), (2000, 1)] {
+        let training = Training {
+            id: "one".to_owned(),
+            net: Net {
+                layers: widths.to_vec(),
+                activation: Activation::Sigmoid,
+                initialisation: Initialisation::XavierNormal,
+                batch,
+            },
+            optimiser: Optimiser::GradientDescent { learning_rate: 0.3 },
+            epochs: 2,
+        };
+        let told = AtomicU64::new(0);
+        let count = |steps| {
+            told.fetch_add(steps, Ordering::Relaxed);
+        };
+        let draws = &mut Generator::seeded(1);
+        let curve = train::<f32>(&training, &images, draws, Level::best(), &count);
+        assert_eq!(told.into_inner(), 2 * steps, "batch of {batch}");
+        let generator = &mut Generator::seeded(1);
+        let mut whole: Network<f32> = fresh(&training.net, training.optimiser, generator);
+        let expected = [(); 2].map(|()| {
+            let order = train_pass(generator, 1300);
+            epoch(&mut whole, &images.train, &order, batch, Level::best());
+            test_pass(generator);
+            correct(&mut whole, &images.test, Level::best())
+        });
+        assert_eq!(curve, expected, "batch of {batch}");
+    }
 }
