@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod claims;
+mod course;
 mod derived;
 mod digits;
 mod explain;
@@ -13,8 +14,10 @@ mod own_numbers;
 mod own_text;
 mod power;
 mod predicate;
+mod row_statements;
 mod rows;
 pub mod statistics;
+mod winners;
 
 pub use claims::{Evidence, family_p, judge};
 pub use derived::objective_over_box;

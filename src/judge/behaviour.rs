@@ -1,6 +1,10 @@
 //! Rules `ordering` and `behaviour`: what the report's words mean as measurable things,
 //! fixed here before any run is looked at. "Error" is the distance to the nearest minimum.
 
+use super::course::{
+    at_step, count, errors, final_error, first_below, first_beyond, growths, percent,
+    straight_line, tail, turns,
+};
 use super::predicate::{Finding, Kind, Run};
 
 /// A run is slow while its error is above this at the end.
@@ -84,60 +88,6 @@ pub(super) const KINDS: &[Kind] = &[
     kind!(overflows, 1, 0, "a coordinate leaves the range of f64"),
 ];
 
-fn errors<'a>(run: &Run<'a>) -> &'a [f64] {
-    &run.trajectory.errors
-}
-
-fn final_error(run: &Run) -> f64 {
-    errors(run).last().copied().unwrap_or(f64::NAN)
-}
-
-fn first_below(run: &Run, threshold: f64) -> Option<usize> {
-    errors(run).iter().position(|&error| error < threshold)
-}
-
-fn first_beyond(run: &Run, threshold: f64) -> Option<usize> {
-    errors(run).iter().position(|&error| error.is_nan() || error > threshold)
-}
-
-/// The errors over the last `share` of the run.
-fn tail<'a>(run: &Run<'a>, share: f64) -> &'a [f64] {
-    let errors = errors(run);
-    let length = ((errors.len() as f64) * share).ceil() as usize;
-    &errors[errors.len() - length.min(errors.len())..]
-}
-
-/// The share of steps at which the error turns from falling to rising or back.
-fn turns(errors: &[f64]) -> f64 {
-    let turn = |w: &&[f64]| (w[1] - w[0]) * (w[2] - w[1]) < 0.0;
-    errors.windows(3).filter(turn).count() as f64 / errors.len().saturating_sub(2).max(1) as f64
-}
-
-fn growths(errors: &[f64]) -> usize {
-    errors.windows(2).filter(|w| w[1] > w[0] || w[1].is_nan()).count()
-}
-
-/// Thousands separated by commas.
-fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn at_step(step: Option<usize>) -> String {
-    step.map_or_else(|| "never".to_owned(), |step| format!("at step {}", count(step)))
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", 100.0 * share)
-}
-
 fn slow(runs: &[Run], _: &[f64]) -> Finding {
     let error = final_error(&runs[0]);
     let below = at_step(first_below(&runs[0], 1e-6));
@@ -154,22 +104,6 @@ fn linear(runs: &[Run], _: &[f64]) -> Finding {
         holds: r_squared >= LINEAR_R_SQUARED,
         measured: format!("R² {r_squared:.5}, {:.2} decades in 10,000 steps", slope * 1e4),
     }
-}
-
-/// Least squares of values on their index: coefficient of determination and slope. NaN where
-/// a value is not finite or nothing varies.
-fn straight_line(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean_index = (n - 1.0) / 2.0;
-    let mean = values.iter().sum::<f64>() / n;
-    let (mut sxx, mut sxy, mut syy) = (0.0, 0.0, 0.0);
-    for (index, value) in values.iter().enumerate() {
-        let (dx, dy) = (index as f64 - mean_index, value - mean);
-        sxx += dx * dx;
-        sxy += dx * dy;
-        syy += dy * dy;
-    }
-    (sxy * sxy / (sxx * syy), sxy / sxx)
 }
 
 fn steady(runs: &[Run], _: &[f64]) -> Finding {

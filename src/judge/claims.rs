@@ -9,7 +9,9 @@ use crate::verdict::Verdict;
 use super::digits::Digits;
 use super::explain::{self, Alternative};
 use super::learning::RowPredicate;
-use super::{Finding, Judgement, Predicate, derived, nets, own_numbers, rows};
+use super::{
+    Finding, Judgement, Predicate, derived, nets, own_numbers, row_statements, rows, winners,
+};
 
 /// What claims are held against.
 pub struct Evidence<'a> {
@@ -63,14 +65,14 @@ fn judge_claim(
     let outcome = match claim.rule {
         Rule::Exact | Rule::Printed => number(claim, ledger, evidence),
         Rule::Ordering | Rule::Behaviour if RowPredicate::speaks_of_rows(&claim.basis) => {
-            rows::statement(claim, ledger, evidence)
+            row_statements::statement(claim, ledger, evidence)
         }
         Rule::Ordering | Rule::Behaviour => statement(claim, evidence),
         Rule::RoundsTo => own_numbers::second_mention_rounds(claim, ledger),
         Rule::Derived => own_numbers::derived(claim, ledger),
         Rule::Structure => nets::structure(claim, evidence),
         Rule::Ensemble => rows::ensemble(claim, evidence, tested),
-        Rule::Argmax => rows::argmax(claim, evidence),
+        Rule::Argmax => winners::argmax(claim, evidence),
         Rule::Unreported => nets::unreported(claim, evidence),
     };
     Judgement {

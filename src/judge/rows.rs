@@ -1,5 +1,4 @@
-//! Claims about random numbers, held against the rows of an ensemble: `ensemble`, `argmax`, and
-//! statements that are decided by how many rows they hold in.
+//! Rule `ensemble`: random numbers, held against the rows of an ensemble.
 
 use std::collections::HashMap;
 
@@ -9,20 +8,12 @@ use crate::numpy::repr;
 use crate::verdict::Verdict;
 
 use super::claims::{Evidence, Outcome, not_checkable};
-use super::learning::RowPredicate;
 use super::own_numbers::call;
-use super::statistics::{
-    CONTRADICTED_P, Column, Finding, ROWS_NEEDED, UNUSUAL_P, Winner, alone, family, winner,
-};
+use super::statistics::{CONTRADICTED_P, Column, Finding, ROWS_NEEDED, UNUSUAL_P, alone, family};
 use super::{is_float32, is_share_of};
 
 /// Said of a claim that only re-runs under other seeds can decide, where there are none.
 pub(super) const NO_ENSEMBLE: &str = "there is no ensemble of re-runs to hold it against";
-
-/// A statement holds when it holds in at least this share of the rows.
-const HOLDS_FROM: f64 = 0.95;
-/// It fails when it holds in at most this share.
-const FAILS_TO: f64 = 0.05;
 
 /// The family test of a ledger's `ensemble` claims.
 pub(super) struct Tested {
@@ -149,7 +140,7 @@ pub(super) fn ensemble(claim: &Claim, evidence: &Evidence, tested: &Tested) -> O
 }
 
 /// At least three decimals, as many as a share of some hundred rows has.
-fn probability(p: f64) -> String {
+pub(super) fn probability(p: f64) -> String {
     format!("{p:.3}")
 }
 
@@ -207,119 +198,4 @@ fn also_accepted(claim: &Claim, rows: &[Measurements]) -> Option<String> {
         .collect();
     let accepted = if accepted.is_empty() { "none".to_owned() } else { accepted.join(", ") };
     Some(format!("of layers 1 to {layers} it would be accepted for {accepted}"))
-}
-
-/// Rule `argmax`: the winner of a sweep.
-pub(super) fn argmax(claim: &Claim, evidence: &Evidence) -> Outcome {
-    let fresh = evidence.measurements.get(&claim.id).map(Value::printed);
-    let candidates = (evidence.candidates)(&claim.id);
-    if candidates.is_empty() {
-        return not_checkable(format!("the assignment has no sweep for {}", claim.id));
-    }
-    let same = |candidate: &&String| match (&claim.printed, PrintedNumber::parse(candidate)) {
-        (Printed::Number(reported), Ok(candidate)) => reported.to_f64() == candidate.to_f64(),
-        _ => claim.reported.trim().eq_ignore_ascii_case(candidate),
-    };
-    let Some(reported) = candidates.iter().find(same) else {
-        let reason = format!("the sweep has only {}", candidates.join(", "));
-        return Outcome { measured: fresh, ..Outcome::new(Verdict::Contradicted, reason) };
-    };
-    let printed = |row: &Measurements| row.get(&claim.id).map(Value::printed);
-    let winners: Vec<String> = evidence.rows.iter().filter_map(printed).collect();
-    if winners.is_empty() {
-        return Outcome { measured: fresh, ..not_checkable(NO_ENSEMBLE) };
-    }
-    let Winner { wins, most, rows, p } = winner(&winners, reported);
-    let verdict = if wins == 0 && p <= CONTRADICTED_P && rows >= ROWS_NEEDED {
-        Verdict::Contradicted
-    } else if p <= UNUSUAL_P {
-        Verdict::Beaten
-    } else if wins < most {
-        Verdict::Tied
-    } else {
-        Verdict::Consistent
-    };
-    let others: Vec<String> = candidates
-        .iter()
-        .filter(|candidate| *candidate != reported)
-        .map(|candidate| (candidate, winners.iter().filter(|name| *name == candidate).count()))
-        .filter(|(_, wins)| *wins > 0)
-        .map(|(candidate, wins)| format!("{candidate} in {wins}"))
-        .collect();
-    let rest = if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) };
-    let reason =
-        format!("{reported} wins in {wins} of {rows} re-run sweeps{rest}; p = {}", probability(p));
-    let commonest = format!("{wins} of {rows} sweeps");
-    Outcome {
-        measured: Some(fresh.unwrap_or(commonest)),
-        p: Some(p),
-        ..Outcome::new(verdict, reason)
-    }
-}
-
-/// Rules `ordering` and `behaviour` over the rows.
-pub(super) fn statement(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Outcome {
-    let predicates = match RowPredicate::parse_all(&claim.basis) {
-        Ok(predicates) => predicates,
-        Err(error) => return not_checkable(error.to_string()),
-    };
-    if evidence.rows.is_empty() {
-        return not_checkable(NO_ENSEMBLE);
-    }
-    if let Some(reason) = own_numbers_against(&predicates, ledger) {
-        return Outcome::new(Verdict::Contradicted, reason);
-    }
-    let mut counts = vec![0; predicates.len()];
-    let mut whole = 0;
-    for row in evidence.rows {
-        let mut all = true;
-        for (predicate, count) in predicates.iter().zip(&mut counts) {
-            match predicate.holds(row) {
-                Ok(true) => *count += 1,
-                Ok(false) => all = false,
-                Err(error) => return not_checkable(error.to_string()),
-            }
-        }
-        whole += usize::from(all);
-    }
-    let rows = evidence.rows.len();
-    let share = whole as f64 / rows as f64;
-    let verdict = if share >= HOLDS_FROM {
-        Verdict::Holds
-    } else if share <= FAILS_TO {
-        Verdict::Fails
-    } else {
-        Verdict::HoldsInSome
-    };
-    let parts: Vec<String> = predicates
-        .iter()
-        .zip(&counts)
-        .map(|(predicate, count)| {
-            format!("{} in {count} of {rows}: {}", predicate.text(), predicate.definition())
-        })
-        .collect();
-    let frequency = format!("{whole} of {rows} re-runs");
-    Outcome {
-        measured: Some(frequency.clone()),
-        ..Outcome::new(verdict, format!("holds in {frequency}. {}", parts.join("; ")))
-    }
-}
-
-/// Where a statement compares the winners of two sweeps, the report's own numbers must agree.
-fn own_numbers_against(predicates: &[RowPredicate], ledger: &Ledger) -> Option<String> {
-    let best = |part: &str| match &ledger.find(&format!("{part}.best.accuracy"))?.printed {
-        Printed::Number(number) => Some(number.to_f64()),
-        _ => None,
-    };
-    predicates.iter().find_map(|predicate| {
-        let (one, other) = predicate.bests_compared()?;
-        let (one_best, other_best) = (best(one)?, best(other)?);
-        (one_best <= other_best).then(|| {
-            format!(
-                "the report's own numbers say otherwise: {} for {one}, {} for {other}",
-                repr(one_best),
-                repr(other_best)
-            )
-        })
-    })
 }

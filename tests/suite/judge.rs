@@ -1,15 +1,18 @@
 //! Each rule in pairs: the truth passes, one unit of the last printed place away fails.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 
 use crate::strategies::config;
 use verigrad::assignment::Assignment;
-use verigrad::claim::{Ledger, Printed, PrintedArray, PrintedNumber};
+use verigrad::claim::{Ledger, Printed, PrintedArray, PrintedNumber, Rule};
 use verigrad::ensemble::Ensemble;
 use verigrad::grade::{grade, judge_measured};
 use verigrad::interval::Interval;
 use verigrad::judge::{
-    Digits, Judgement, exact, is_float32, is_share_of, objective_over_box, printed, rounds_to,
+    Digits, Judgement, exact, is_float32, is_share_of, objective_over_box, predicates, printed,
+    rounds_to, row_predicates,
 };
 use verigrad::measure::measure;
 use verigrad::mnist::TEST_IMAGES;
@@ -241,6 +244,23 @@ fn every_changed_digit_of_problem_1_is_contradicted() {
         }
     }
     assert!(changes > 1_000, "only {changes} changes were tried");
+}
+
+#[test]
+fn every_predicate_of_the_ledger_is_defined() {
+    let known: BTreeMap<&str, &str> = predicates().chain(row_predicates()).collect();
+    let ledger = Ledger::built_in().unwrap();
+    let decided = [Rule::Ordering, Rule::Behaviour];
+    let mut used = BTreeSet::new();
+    for claim in ledger.claims.iter().filter(|claim| decided.contains(&claim.rule)) {
+        for piece in claim.basis.split(';') {
+            let name = piece.split('(').next().unwrap_or_default().trim();
+            let definition = known.get(name).copied().unwrap_or_default();
+            assert!(definition.split(' ').count() > 3, "{}: {name}", claim.id);
+            used.insert(name);
+        }
+    }
+    assert!(used.len() > 20, "{used:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Each predicate on both sides of its threshold, on courses made for it.
 
+use super::super::course::count;
 use super::super::predicate::{Finding, Run};
 use super::KINDS;
 use crate::measure::Trajectory;
@@ -203,6 +204,6 @@ fn steps_are_told_with_commas() {
     for (number, text) in
         [(0, "0"), (999, "999"), (1000, "1,000"), (99_999, "99,999"), (1_234_567, "1,234,567")]
     {
-        assert_eq!(super::count(number), text);
+        assert_eq!(count(number), text);
     }
 }

@@ -67,11 +67,9 @@ impl<T: Number> Gradient<T> for WeightGradient<'_, T> {
     }
 }
 
-/// A gradient that was summed before; what is read becomes zero, ready for the next sum.
-pub(super) struct TakenGradient<'a, T> {
-    pub(super) sum: &'a mut [Lanes<T>],
-    pub(super) groups: usize,
-}
+/// A gradient that was summed before, as rows of W groups; what is read becomes zero, ready for
+/// the next sum.
+pub(super) struct TakenGradient<'a, T>(pub(super) &'a mut [Lanes<T>]);
 
 impl<T: Number> Gradient<T> for TakenGradient<'_, T> {
     #[inline(always)]
@@ -79,10 +77,9 @@ impl<T: Number> Gradient<T> for TakenGradient<'_, T> {
         &mut self,
         simd: S,
         row: usize,
-        at: usize,
+        _at: usize,
     ) -> [T::Wide<S>; W] {
-        let place = row * self.groups + at;
-        let place: &mut [Lanes<T>; W] = block_mut(self.sum, place);
+        let place: &mut [Lanes<T>; W] = block_mut(self.0, row * W);
         let zero = T::spread(simd, T::zero());
         let mut sum = [zero; W];
         for group in 0..W {

@@ -49,9 +49,9 @@ impl<T: Number> Parameters<T> {
     pub(super) fn update_by_sum<S: Simd>(&mut self, simd: S, step: Step<T>, sum: &mut [Lanes<T>]) {
         let groups = self.values.len();
         let fours = groups / 4;
-        let mut gradient = TakenGradient { sum: &mut *sum, groups: 4 };
+        let mut gradient = TakenGradient(&mut *sum);
         self.update_block::<S, _, 4>(simd, step, 4, 0, 0..fours, &mut gradient);
-        let mut gradient = TakenGradient { sum, groups: 1 };
+        let mut gradient = TakenGradient(sum);
         self.update_block::<S, _, 1>(simd, step, 1, 0, 4 * fours..groups, &mut gradient);
     }
 

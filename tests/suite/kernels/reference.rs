@@ -79,3 +79,18 @@ fn another_convention_is_refused_rather_than_ignored() {
     let layer = Initial { inputs: 1, outputs: 2, weight: &weight, bias: &bias };
     Network::<f32>::new(&[layer], Activation::Sigmoid, Optimiser::Adam(settings));
 }
+
+/// As `argmax` of PyTorch on the processor: of equal logits the first.
+#[test]
+fn the_first_of_equal_logits_is_the_class() {
+    for (biases, class) in [([0.0, 0.0, 0.0], 0), ([0.0, 2.0, 2.0], 1), ([1.0, 2.0, 3.0], 2)] {
+        let layer = Initial { inputs: 1, outputs: 3, weight: &[0.0; 3], bias: &biases };
+        let optimiser = Optimiser::GradientDescent { learning_rate: 1.0 };
+        let mut network: Network<f32> = Network::new(&[layer], Activation::Sigmoid, optimiser);
+        for label in 0..3 {
+            let data = LitPixels::new(1, [(label, vec![1.0])].into_iter());
+            let found = correct(&mut network, &data, Level::best());
+            assert_eq!(found, u32::from(label == class), "{biases:?}, {label}");
+        }
+    }
+}
