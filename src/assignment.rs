@@ -4,6 +4,7 @@ mod document;
 mod document_nets;
 mod minimisation;
 mod nets;
+mod schema;
 
 use std::path::Path;
 

@@ -7,6 +7,7 @@ pub mod gradebook;
 pub mod gradients;
 pub mod json;
 mod limits;
+mod marks;
 pub mod output;
 pub mod page;
 pub mod places;

@@ -1,90 +1,19 @@
-//! The document's shape, and the checks between it and the typed values.
+//! The checks between a document and the typed values.
 
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::document_nets::NetDocument;
+use super::schema::{
+    ComparisonDocument, ContourDocument, Document, LevelsDocument, ObjectiveDocument, Problem1,
+    RunDocument,
+};
 use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, NetPart};
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
-use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    name: String,
-    title: String,
-    problem1: Option<Problem1>,
-    #[serde(default)]
-    net: Vec<NetDocument>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Problem1 {
-    objective: ObjectiveDocument,
-    #[serde(default)]
-    square: Square,
-    start: Spanned<[f64; 2]>,
-    steps: Spanned<usize>,
-    contour: Option<ContourDocument>,
-    comparison: Vec<ComparisonDocument>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ObjectiveDocument {
-    name: Spanned<String>,
-    a: Option<Spanned<f64>>,
-    b: Option<Spanned<f64>>,
-    curvatures: Option<Spanned<[f64; 2]>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContourDocument {
-    part: Spanned<String>,
-    x: Spanned<[f64; 2]>,
-    y: Spanned<[f64; 2]>,
-    points: Spanned<[usize; 2]>,
-    levels: Spanned<LevelsDocument>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LevelsDocument {
-    from: f64,
-    to: f64,
-    count: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ComparisonDocument {
-    part: Spanned<String>,
-    title: String,
-    #[serde(default)]
-    trajectories: bool,
-    runs: Spanned<Vec<RunDocument>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RunDocument {
-    name: Spanned<String>,
-    rule: Spanned<String>,
-    learning_rate: Spanned<f64>,
-    decay: Option<Spanned<f64>>,
-    form: Option<Spanned<MomentumForm>>,
-    beta1: Option<Spanned<f64>>,
-    beta2: Option<Spanned<f64>>,
-    epsilon: Option<Spanned<f64>>,
-    epsilon_place: Option<Spanned<EpsilonPlace>>,
-}
+use crate::optim::{AdamSettings, MomentumForm, MomentumSettings, Optimiser};
 
 /// Reads and checks a document.
 pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {

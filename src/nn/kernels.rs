@@ -55,12 +55,14 @@ mod inspect;
 mod lanes;
 mod level;
 mod network;
+mod number;
 mod products;
 mod rule;
 mod softmax;
 mod update;
 
 pub use images::LitPixels;
-pub use lanes::{LANES, Lanes, Number};
+pub use lanes::{LANES, Lanes};
 pub use level::Level;
 pub use network::{Initial, Network};
+pub use number::Number;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::page::{class, sign};
+use super::marks::{class, sign};
 use crate::judge::{Judgement, setting_id};
 use crate::report::{Account, Accounted, Agreement, Report};
 

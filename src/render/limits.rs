@@ -3,7 +3,8 @@
 
 use maud::{Markup, html};
 
-use super::page::{Report, chip};
+use super::marks::chip;
+use super::page::Report;
 use crate::judge::{FALSIFICATIONS, Judgement, Power};
 use crate::verdict::Verdict;
 

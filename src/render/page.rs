@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::figure::{Figure, dark_rules};
 use super::limits;
+use super::marks::{chip, class, sign};
 use crate::judge::{Judgement, Power};
 use crate::measure::Measurements;
 use crate::verdict::Verdict;
@@ -223,35 +224,6 @@ fn breakable(id: &str) -> Markup {
     html! { @for (index, piece) in id.split('.').enumerate() {
         @if index > 0 { "." wbr; } (piece)
     } }
-}
-
-pub(super) fn chip(verdict: Verdict) -> Markup {
-    html! { span class={ "chip " (class(verdict)) } { (sign(verdict)) " " (verdict.word()) } }
-}
-
-/// The family of colours of a verdict.
-pub(super) fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Reproduced | Verdict::Holds => "good",
-        Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
-        Verdict::Unusual | Verdict::Beaten | Verdict::HoldsInSome => "doubt",
-        Verdict::Fails | Verdict::Contradicted => "bad",
-        Verdict::NotCheckable => "open",
-    }
-}
-
-/// Tells verdicts apart without colour.
-pub(super) fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Reproduced | Verdict::Holds => "✓",
-        Verdict::ConsistentWithItself => "=",
-        Verdict::Consistent | Verdict::Tied => "≈",
-        Verdict::HoldsInSome => "~",
-        Verdict::Unusual | Verdict::Beaten => "≠",
-        Verdict::Fails => "✗",
-        Verdict::Contradicted => "!",
-        Verdict::NotCheckable => "?",
-    }
 }
 
 #[cfg(test)]

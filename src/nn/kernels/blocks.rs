@@ -2,7 +2,8 @@
 
 use pulp::Simd;
 
-use super::lanes::{Lanes, Number};
+use super::lanes::Lanes;
+use super::number::Number;
 
 /// Calls `$body` with `$width` groups at a time as a constant, at most `$most` (8 or 2), until
 /// all are done.

@@ -3,7 +3,8 @@
 use pulp::Simd;
 
 use super::blocks::{block, block_mut, load_block};
-use super::lanes::{LANES, Lanes, Number};
+use super::lanes::{LANES, Lanes};
+use super::number::Number;
 
 /// Where an update finds its gradient.
 pub(super) trait Gradient<T: Number> {

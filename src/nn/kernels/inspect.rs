@@ -3,8 +3,9 @@
 use pulp::{Scalar512b, Simd};
 
 use super::images::LitPixels;
-use super::lanes::{LANES, Lanes, Number};
+use super::lanes::{LANES, Lanes};
 use super::network::Network;
+use super::number::Number;
 use super::products::image_accumulate;
 
 impl<T: Number> Network<T> {

@@ -4,7 +4,8 @@ use pulp::Simd;
 
 use super::gradient::{BiasGradient, WeightGradient};
 use super::images::LitPixels;
-use super::lanes::{LANES, Lanes, Number};
+use super::lanes::{LANES, Lanes};
+use super::number::Number;
 use super::products::{batch_backward, batch_forward, image_accumulate, image_forward};
 use super::rule::{Rule, Step};
 use super::softmax::softmax;

@@ -4,7 +4,8 @@
 use pulp::Simd;
 
 use super::blocks::{block, block_mut, for_groups, load_block};
-use super::lanes::{LANES, Lanes, Number};
+use super::lanes::{LANES, Lanes};
+use super::number::Number;
 
 /// Samples that are taken through a dense layer together, so that a row of weights is read
 /// once for all of them.

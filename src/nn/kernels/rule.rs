@@ -1,6 +1,6 @@
 //! The update rules as PyTorch computes them: their numbers at each step.
 
-use super::lanes::Number;
+use super::number::Number;
 use crate::optim::{EpsilonPlace, MomentumForm, Optimiser, WeightDecayForm};
 
 /// A rule with the numbers of the step at hand, ready for any weight.

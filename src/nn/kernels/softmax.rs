@@ -1,6 +1,7 @@
 //! The softmax of one sample's logits.
 
-use super::lanes::{LANES, Lanes, Number};
+use super::lanes::{LANES, Lanes};
+use super::number::Number;
 
 /// Softmax over the first `outputs` lanes, shifted by the largest; zero beyond.
 #[inline(always)]

@@ -6,7 +6,8 @@ use pulp::Simd;
 
 use super::blocks::{block_mut, for_groups};
 use super::gradient::{Gradient, TakenGradient};
-use super::lanes::{Lanes, Number};
+use super::lanes::Lanes;
+use super::number::Number;
 use super::rule::Step;
 
 /// Weights with what a rule remembers of them, all in one order.

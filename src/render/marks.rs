@@ -1,0 +1,35 @@
+//! How a verdict is marked on a page: a colour, a sign and its word.
+
+use maud::{Markup, html};
+
+use crate::verdict::Verdict;
+
+/// Sign and word on the verdict's colour.
+pub(super) fn chip(verdict: Verdict) -> Markup {
+    html! { span class={ "chip " (class(verdict)) } { (sign(verdict)) " " (verdict.word()) } }
+}
+
+/// The family of colours of a verdict.
+pub(super) fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduced | Verdict::Holds => "good",
+        Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
+        Verdict::Unusual | Verdict::Beaten | Verdict::HoldsInSome => "doubt",
+        Verdict::Fails | Verdict::Contradicted => "bad",
+        Verdict::NotCheckable => "open",
+    }
+}
+
+/// Tells verdicts apart without colour.
+pub(super) fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduced | Verdict::Holds => "✓",
+        Verdict::ConsistentWithItself => "=",
+        Verdict::Consistent | Verdict::Tied => "≈",
+        Verdict::HoldsInSome => "~",
+        Verdict::Unusual | Verdict::Beaten => "≠",
+        Verdict::Fails => "✗",
+        Verdict::Contradicted => "!",
+        Verdict::NotCheckable => "?",
+    }
+}
