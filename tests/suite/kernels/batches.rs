@@ -163,3 +163,24 @@ fn a_shift_of_all_logits_changes_no_step() {
     check::<f32>();
     check::<f64>();
 }
+
+/// More classes than lanes, and the two largest logits in the first group: the shift is by the
+/// largest of all, so that one of them has all the weight.
+#[test]
+fn the_largest_of_all_classes_is_taken_away() {
+    fn check<T: Number>() {
+        let mut biases = [1.0; 40];
+        biases[..2].copy_from_slice(&[500.0, 400.0]);
+        let layer = [Initial { inputs: 1, outputs: 40, weight: &[0.0; 40], bias: &biases }];
+        let data = LitPixels::new(1, [(39, vec![1.0])].into_iter());
+        let optimiser = Optimiser::GradientDescent { learning_rate: 1.0 };
+        let mut network: Network<T> = Network::new(&layer, Activation::Sigmoid, optimiser);
+        network.step(pulp::Scalar512b, &data, &[0]);
+        biases[0] -= 1.0;
+        biases[39] += 1.0;
+        let expected: Vec<T> = biases.iter().map(|&bias| T::constant(f64::from(bias))).collect();
+        assert_eq!(network.bias(0), expected);
+    }
+    check::<f32>();
+    check::<f64>();
+}

@@ -106,3 +106,14 @@ fn levels_give_the_same_bits_for_odd_shapes() {
         }
     }
 }
+
+/// The best comes first, and the one that every processor has last.
+#[test]
+fn levels_have_the_names_of_their_instruction_sets() {
+    let names: Vec<String> = Level::available().iter().map(Level::to_string).collect();
+    assert!(
+        ["AVX-512", "AVX2", "portable"]
+            .ends_with(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    );
+    assert_eq!(Level::available()[0], Level::best());
+}
