@@ -2,6 +2,7 @@
 //! and its parts one by one.
 
 mod batches;
+mod dust;
 mod exponential;
 mod levels;
 mod metamorphic;
