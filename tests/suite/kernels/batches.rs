@@ -143,10 +143,10 @@ fn training_at_once_is_a_step_for_each_batch() {
 /// can hold, the weights move to the same bits.
 #[test]
 fn a_shift_of_all_logits_changes_no_step() {
-    fn moved<T: Number>(shift: f32) -> Vec<T> {
-        let weights = [0.0; 2 * 5];
-        let biases: Vec<f32> = (0..5).map(|unit| shift + unit as f32).collect();
-        let layer = [Initial { inputs: 2, outputs: 5, weight: &weights, bias: &biases }];
+    fn moved<T: Number>(outputs: usize, shift: f32) -> Vec<T> {
+        let weights = vec![0.0; 2 * outputs];
+        let biases: Vec<f32> = (0..outputs).map(|unit| shift + unit as f32).collect();
+        let layer = [Initial { inputs: 2, outputs, weight: &weights, bias: &biases }];
         let data = LitPixels::new(2, [(1, vec![0.5, 0.25]), (4, vec![0.0, 1.0])].into_iter());
         let optimiser = Optimiser::GradientDescent { learning_rate: 1.0 };
         let mut network: Network<T> = Network::new(&layer, Activation::Sigmoid, optimiser);
@@ -154,10 +154,12 @@ fn a_shift_of_all_logits_changes_no_step() {
         network.weight(0)
     }
     fn check<T: Number>() {
-        let plain = moved::<T>(0.0);
-        assert!(plain.iter().all(|&weight| weight != T::zero()));
-        for shift in [1000.0, -1000.0] {
-            assert_eq!(moved::<T>(shift), plain, "{shift}");
+        for outputs in [5, 40] {
+            let plain = moved::<T>(outputs, 0.0);
+            assert!(plain.iter().all(|&weight| weight != T::zero()));
+            for shift in [1000.0, -1000.0] {
+                assert_eq!(moved::<T>(outputs, shift), plain, "{outputs} classes, {shift}");
+            }
         }
     }
     check::<f32>();
