@@ -27,7 +27,7 @@ pub trait Number: Real {
     /// The same number.
     fn widened(value: f32) -> Self;
 
-    /// A group of [`LANES`] numbers in registers.
+    /// The numbers of one [`Lanes`], in registers.
     type Wide<S: Simd>: Copy;
 
     /// Reads a group.
