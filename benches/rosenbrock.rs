@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use verigrad::assignment::{Assignment, Minimisation};
+use verigrad::homework::{Assignment, Minimisation};
 use verigrad::measure::minimise;
 
 /// The runs to make, without the one that two parts share.
@@ -15,7 +15,7 @@ fn distinct_runs() -> BTreeMap<String, Minimisation> {
     let mut distinct: BTreeMap<String, Minimisation> = BTreeMap::new();
     for run in problem.comparisons.into_iter().flat_map(|comparison| comparison.runs) {
         if !distinct.values().any(|known| known.same_run(&run)) {
-            distinct.insert(run.id.clone(), run);
+            distinct.insert(run.id.to_string(), run);
         }
     }
     distinct

@@ -3,18 +3,20 @@
 //! Row r is what `torch.manual_seed(r)` gives. Rows are exchangeable, and a report's own
 //! unseeded run is one more such row: that is what the family test rests on.
 
+mod columns;
 mod file;
+mod fingerprint;
 mod run;
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
-use crate::assignment::{Assignment, NetPart, NetWork};
 use crate::diagnostic::InputError;
-use crate::measure::{Measurements, Row};
+use crate::homework::NetPart;
+use crate::measure::{Measurements, Row, Rows};
 
-pub use file::{Columns, merge, read};
+pub use columns::Columns;
+pub use file::{Stored, merge, parse, read, read_own};
+pub use fingerprint::{Fingerprint, fingerprint};
 pub use run::{Plan, extend};
 
 /// Rows by seed.
@@ -25,25 +27,9 @@ pub struct Ensemble {
 }
 
 /// The 199 rows that come with the program, of the built-in homework.
-const BUILT_IN: &str = include_str!("../golden/ensembles/homework7.csv");
-
-/// What the weights hash to after an epoch of each rule: changes with the arithmetic.
-const ARITHMETIC: &str = include_str!("../golden/weights.csv");
+const BUILT_IN: &str = include_str!("../golden/homework7/rows.csv");
 
 impl Ensemble {
-    /// The stored rows of the built-in homework; empty for another one.
-    ///
-    /// # Errors
-    /// The stored rows are damaged or of another version.
-    pub fn built_in(assignment: &Assignment) -> Result<Self, InputError> {
-        let built_in = Assignment::homework7()?;
-        if fingerprint(&built_in.nets) != fingerprint(&assignment.nets) {
-            return Ok(Self::default());
-        }
-        let columns = Columns::of(&assignment.nets);
-        file::parse(BUILT_IN, "the stored ensemble", &columns)
-    }
-
     /// Each row's numbers by name.
     pub fn measurements(&self, parts: &[NetPart], images: usize) -> Vec<Measurements> {
         let named = |row| {
@@ -55,27 +41,19 @@ impl Ensemble {
     }
 }
 
-/// Sixteen hexadecimal digits that stand for everything a row depends on: each net, its
-/// initialisation, rule, batch and epochs, in the order of drawing, and the arithmetic.
-pub fn fingerprint(parts: &[NetPart]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        match &part.work {
-            NetWork::Sweep { trainings, .. } => {
-                for training in trainings {
-                    text.push_str(&format!("{training:?}\n"));
-                }
-            }
-            NetWork::Probe(net) => text.push_str(&format!("{} {net:?}\n", part.part)),
-        }
+impl Stored {
+    /// The rows that come with the program, of those parts that are experiments of the built-in
+    /// homework, whatever they are called.
+    ///
+    /// # Errors
+    /// The stored rows are damaged.
+    pub fn built_in(parts: &[NetPart]) -> Result<Self, InputError> {
+        parse(BUILT_IN, "the stored rows", parts)
     }
-    let arithmetic = ARITHMETIC.lines().filter(|line| !line.starts_with('#'));
-    text.extend(arithmetic.flat_map(|line| [line, "\n"]));
-    hexadecimal(&text, 8)
-}
 
-/// The first bytes of a text's SHA-256.
-fn hexadecimal(text: &str, bytes: usize) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+    /// As rows to hold reports against.
+    pub fn rows(&self, parts: &[NetPart], images: usize) -> Rows {
+        let measurements = self.ensemble.measurements(parts, images);
+        Rows::stored(self.parts.clone(), measurements)
+    }
 }

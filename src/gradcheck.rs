@@ -46,7 +46,7 @@ pub use function::Function;
 
 use rayon::prelude::*;
 
-use crate::assignment::{Assignment, Net, NetWork};
+use crate::homework::{Assignment, Net, NetWork};
 use crate::measure::{Listener, Progress};
 use crate::nn::kernels::LitPixels;
 
@@ -90,7 +90,7 @@ fn distinct_nets(assignment: &Assignment) -> Vec<(&str, &Net)> {
         };
         for net in of_part {
             if nets.iter().all(|(_, known)| *known != net) {
-                nets.push((&part.part, net));
+                nets.push((part.part.as_str(), net));
             }
         }
     }

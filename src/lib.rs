@@ -14,15 +14,13 @@
 #![deny(unsafe_code)]
 
 pub mod arithmetic;
-pub mod assignment;
 pub mod claim;
 pub mod cli;
 pub mod diagnostic;
 pub mod ensemble;
 pub mod gradcheck;
 pub mod grade;
-pub mod gradebook;
-pub mod grader;
+pub mod homework;
 pub mod interval;
 pub mod judge;
 pub mod measure;

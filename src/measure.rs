@@ -4,18 +4,21 @@ mod conventions;
 mod minimise;
 mod named;
 mod row;
+mod rows;
 mod value;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use conventions::other_conventions;
 pub use minimise::{Trajectory, minimise};
-pub use row::{Row, images, row, steps_of_row};
+pub use row::{Row, images, row, steps_of_parts, steps_of_row};
+pub use rows::{Cohort, Origin, Rows};
 pub use value::Value;
 
-use crate::assignment::{Assignment, Minimisation};
+use crate::homework::{Assignment, Axis, Layer, Minimisation, PartId, QuantityId, RunId, What};
 
 /// What a caller is told while experiments run; from several threads.
 #[derive(Clone, Copy, Debug)]
@@ -29,45 +32,121 @@ pub enum Progress {
 /// A listener for [`Progress`].
 pub type Listener<'a> = &'a (dyn Fn(Progress) + Sync);
 
-/// Everything measured, by name, in the document's order.
+/// Everything measured, in the document's order.
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
-    values: Vec<(String, Value)>,
-    trajectories: Vec<(String, Arc<Trajectory>)>,
+    values: Vec<(QuantityId, Value)>,
+    index: HashMap<QuantityId, usize>,
+    trajectories: Vec<(RunId, Arc<Trajectory>)>,
 }
 
 impl Measurements {
-    /// One measurement, such as `1b.adam.value`.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    /// One quantity, if it was measured.
+    pub fn get(&self, id: &QuantityId) -> Option<Value> {
+        if let Some(&index) = self.index.get(id) {
+            return self.values.get(index).map(|(_, value)| value.clone());
+        }
+        let stored = |what| self.get(&id.sibling(what));
+        match id.what {
+            What::Coordinate(axis) => match stored(What::Point)? {
+                Value::Point([x, y]) => Some(Value::Number(if axis == Axis::X { x } else { y })),
+                _ => None,
+            },
+            What::FirstBelow(threshold) => {
+                let errors = &self.trajectory(&id.of)?.errors;
+                let step = errors.iter().position(|&error| error < threshold.value());
+                Some(step.map_or(Value::Word("never"), Value::Count))
+            }
+            What::AccuracyAt(epoch) => self.element(&id.sibling(What::AccuracyByEpoch), epoch),
+            What::GradientNorm(Layer::Number(layer)) => {
+                self.element(&id.sibling(What::GradientNormByLayer), layer)
+            }
+            _ => None,
+        }
     }
 
-    /// All measurements.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    /// One number of a list, counted from 1.
+    fn element(&self, list: &QuantityId, number: usize) -> Option<Value> {
+        match self.get(list)? {
+            Value::Numbers(numbers) => {
+                numbers.get(number.checked_sub(1)?).map(|&value| Value::Number(value))
+            }
+            _ => None,
+        }
     }
 
-    /// Test accuracy after each epoch, by training id.
-    pub fn accuracy_curves(&self) -> impl Iterator<Item = (&str, &[f64])> {
-        self.iter().filter_map(|(name, value)| match value {
-            Value::Numbers(curve) => Some((name.strip_suffix(".accuracy_by_epoch")?, &curve[..])),
+    /// One number, if it was measured and is one.
+    pub fn number(&self, id: &QuantityId) -> Option<f64> {
+        match self.get(id)? {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A list of numbers, if it was measured.
+    pub fn numbers(&self, id: &QuantityId) -> Option<&[f64]> {
+        match self.values.get(*self.index.get(id)?) {
+            Some((_, Value::Numbers(numbers))) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// What is printed of a run: all measurements that do not follow from another one.
+    pub fn iter(&self) -> impl Iterator<Item = (&QuantityId, &Value)> {
+        self.values.iter().map(|(id, value)| (id, value))
+    }
+
+    /// Test accuracy after each epoch, by training.
+    pub fn accuracy_curves(&self) -> impl Iterator<Item = (&RunId, &[f64])> {
+        self.iter().filter_map(|(id, value)| match value {
+            Value::Numbers(curve) if id.what == What::AccuracyByEpoch => Some((&id.of, &curve[..])),
             _ => None,
         })
     }
 
-    /// The path of one run, such as `1b.adam`.
-    pub fn trajectory(&self, id: &str) -> Option<&Arc<Trajectory>> {
+    /// The path of one run.
+    pub fn trajectory(&self, id: &RunId) -> Option<&Arc<Trajectory>> {
         self.trajectories.iter().find(|(known, _)| known == id).map(|(_, trajectory)| trajectory)
+    }
+
+    /// Adds everything of another re-run that is not there yet.
+    pub fn extend(&mut self, other: &Self) {
+        for (id, value) in &other.values {
+            if !self.index.contains_key(id) {
+                self.add(id.clone(), value.clone());
+            }
+        }
+        for (id, trajectory) in &other.trajectories {
+            if self.trajectory(id).is_none() {
+                self.trajectories.push((id.clone(), Arc::clone(trajectory)));
+            }
+        }
+    }
+
+    /// The numbers of nets alone, of the parts that are wanted.
+    pub fn only_nets(&self, wanted: &dyn Fn(&PartId) -> bool) -> Self {
+        let mut nets = Self::default();
+        for (id, value) in &self.values {
+            if self.trajectory(&id.of).is_none() && wanted(id.part()) {
+                nets.add(id.clone(), value.clone());
+            }
+        }
+        nets
+    }
+
+    fn add(&mut self, id: QuantityId, value: Value) {
+        self.index.insert(id.clone(), self.values.len());
+        self.values.push((id, value));
     }
 }
 
 /// Runs those parts of the assignment, in parallel; equal runs once. A part that has nothing
 /// to run measures nothing.
-pub fn measure(assignment: &Assignment, parts: &[&str], listener: Listener) -> Measurements {
+pub fn measure(assignment: &Assignment, parts: &[&PartId], listener: Listener) -> Measurements {
     let problem = assignment.minimisation.iter();
     let runs: Vec<&Minimisation> = problem
         .flat_map(|problem| &problem.comparisons)
-        .filter(|comparison| parts.contains(&comparison.part.as_str()))
+        .filter(|comparison| parts.contains(&&comparison.part))
         .flat_map(|comparison| &comparison.runs)
         .collect();
     let mut distinct: Vec<&Minimisation> = Vec::new();
@@ -83,9 +162,11 @@ pub fn measure(assignment: &Assignment, parts: &[&str], listener: Listener) -> M
     for run in runs {
         let known = distinct.iter().position(|known| known.same_run(run));
         let Some(trajectory) = known.and_then(|index| trajectories.get(index)) else { continue };
-        let values = &mut measurements.values;
-        values.push((format!("{}.point", run.id), Value::Point(trajectory.last())));
-        values.push((format!("{}.value", run.id), Value::Number(trajectory.final_value)));
+        let id = |what| QuantityId::of_run(&run.id, what);
+        measurements.add(id(What::Point), Value::Point(trajectory.last()));
+        measurements.add(id(What::Value), Value::Number(trajectory.final_value));
+        let error = trajectory.errors.last().copied().unwrap_or(f64::NAN);
+        measurements.add(id(What::Error), Value::Number(error));
         measurements.trajectories.push((run.id.clone(), Arc::clone(trajectory)));
     }
     measurements

@@ -17,6 +17,8 @@ use source::Source;
 pub const SIDE: usize = 28;
 /// Bytes of an image, row by row.
 pub const PIXELS: usize = SIDE * SIDE;
+/// Images that are trained on.
+pub const TRAIN_IMAGES: usize = 60_000;
 /// Images that are tested on.
 pub const TEST_IMAGES: usize = 10_000;
 /// Digits 0 to 9.
@@ -117,6 +119,12 @@ impl std::fmt::Debug for Split {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Split of {} images", self.len())
     }
+}
+
+/// SHA-256 of the four unpacked files, which whatever is read has to have: training images and
+/// labels, test images and labels.
+pub fn digests() -> [&'static str; 4] {
+    idx::PUBLISHED.map(|published| published.sha256)
 }
 
 /// A byte of an image as torchvision's `ToTensor` gives it to the network: one division in

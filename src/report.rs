@@ -8,6 +8,7 @@
 
 mod accountant;
 mod builder;
+mod by_epoch;
 mod code;
 mod code_settings;
 mod columns;
@@ -29,6 +30,7 @@ mod part;
 mod python;
 mod reading;
 mod rules;
+mod rules_reader;
 mod settings;
 mod single_out;
 mod squeezed;
@@ -43,12 +45,12 @@ pub use file::{Submission, open, read};
 pub use literal::{Literal, LiteralValue, Relation, literals};
 pub use mentions::{Mention, Mentions};
 pub use own_assignment::Difference;
-pub use rules::{EXTRACTION, Rules};
-pub use settings::{Agreement, SettingValue};
+pub use rules::{Rules, WORDS};
+pub use settings::Agreement;
 
-use crate::assignment::Assignment;
-use crate::claim::Ledger;
+use crate::claim::Printed;
 use crate::diagnostic::InputError;
+use crate::homework::{Assignment, ClaimId, Homework, Ledger, PartId, QuantityId, Setting};
 
 /// A report, read.
 #[derive(Clone, Debug)]
@@ -62,12 +64,15 @@ pub struct Report {
     /// Every number outside source code, in order.
     pub numbers: Vec<Accounted>,
     /// Claims of the homework that the report does not make.
-    pub unstated: Vec<String>,
+    pub unstated: Vec<ClaimId>,
     /// The assignment under the settings of the report's own code, if those are others.
     pub own: Option<Box<Assignment>>,
     /// Which settings those are.
     pub differences: Vec<Difference>,
 }
+
+/// Whether a printed number is what a quantity comes to in the re-run.
+pub type Fits<'a> = &'a dyn Fn(&QuantityId, &Printed) -> bool;
 
 /// A number and what it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,13 +87,13 @@ pub struct Accounted {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Account {
     /// What the claim of that id says.
-    Claim(String),
+    Claim(ClaimId),
     /// A setting of the homework.
     Setting {
         /// Which.
-        name: String,
+        name: Setting,
         /// Of which part.
-        part: Option<String>,
+        part: Option<PartId>,
         /// Whether it is the assignment's.
         agreement: Agreement,
     },
@@ -101,21 +106,22 @@ pub enum Account {
 }
 
 impl Report {
-    /// Reads the claims of a document.
+    /// Reads the claims of a document. Where a part has several runs of one rule, which words
+    /// hardly tell apart, a number belongs to the run that it `fits`.
     ///
     /// # Errors
     /// More numbers than a report has, or no claim at all.
     pub fn of(
         document: Document,
-        assignment: &Assignment,
-        template: &Ledger,
+        homework: &Homework,
         rules: &Rules,
+        fits: Fits,
     ) -> Result<Self, InputError> {
-        extract::extract(document, assignment, template, rules)
+        extract::extract(document, homework, rules, fits)
     }
 
     /// The mentions of a claim.
-    pub fn mentions_of(&self, id: &str) -> Option<&Mentions> {
-        self.mentions.iter().find(|mentions| mentions.id == id)
+    pub fn mentions_of(&self, id: &ClaimId) -> Option<&Mentions> {
+        self.mentions.iter().find(|mentions| mentions.id == *id)
     }
 }

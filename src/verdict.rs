@@ -24,7 +24,10 @@ pub enum Verdict {
     /// A statement that some re-runs bear out and some do not.
     #[serde(rename = "holds in some")]
     HoldsInSome,
-    /// A statement that the re-run does not bear out, in whole or in part.
+    /// A statement on which reasonable readers differ: it holds with some thresholds that they
+    /// could mean, and fails with others.
+    Arguable,
+    /// A statement that the re-run does not bear out.
     Fails,
     /// No honest run of this code gives it.
     Contradicted,
@@ -35,7 +38,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in the order of the summary line.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reproduced,
         Self::ConsistentWithItself,
         Self::Consistent,
@@ -44,6 +47,7 @@ impl Verdict {
         Self::Unusual,
         Self::Holds,
         Self::HoldsInSome,
+        Self::Arguable,
         Self::Fails,
         Self::Contradicted,
         Self::NotCheckable,
@@ -60,6 +64,7 @@ impl Verdict {
             Self::Unusual => "unusual",
             Self::Holds => "holds",
             Self::HoldsInSome => "holds in some",
+            Self::Arguable => "arguable",
             Self::Fails => "fails",
             Self::Contradicted => "contradicted",
             Self::NotCheckable => "not checkable",
@@ -69,5 +74,75 @@ impl Verdict {
     /// The verdict of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+
+    /// What it means for whoever wrote the claim: the one place that says so.
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Reproduced
+            | Self::ConsistentWithItself
+            | Self::Consistent
+            | Self::Tied
+            | Self::Holds => Standing::Good,
+            Self::NotCheckable => Standing::Open,
+            Self::Beaten | Self::Unusual | Self::HoldsInSome | Self::Arguable => Standing::Doubtful,
+            Self::Fails | Self::Contradicted => Standing::Bad,
+        }
+    }
+
+    /// The worse of two checks of one claim. What could not be checked decides only if nothing
+    /// else could.
+    pub fn worse(self, other: Self) -> Self {
+        let rank = |verdict: Self| match verdict {
+            Self::NotCheckable => 0,
+            Self::Reproduced => 1,
+            Self::ConsistentWithItself => 2,
+            Self::Holds => 3,
+            Self::Consistent => 4,
+            Self::Tied => 5,
+            Self::HoldsInSome => 6,
+            Self::Arguable => 7,
+            Self::Beaten => 8,
+            Self::Unusual => 9,
+            Self::Fails => 10,
+            Self::Contradicted => 11,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+}
+
+/// Whether a claim is borne out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is.
+    Good,
+    /// Nothing can be said.
+    Open,
+    /// A person should look: it is rare, or a matter of words.
+    Doubtful,
+    /// It is wrong.
+    Bad,
+}
+
+/// From what on a report fails, by exit status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FailOn {
+    /// A number or statement that no honest run gives.
+    Contradicted,
+    /// That, or a statement that does not hold.
+    #[default]
+    Fails,
+    /// That, or anything doubtful.
+    Unusual,
+}
+
+impl FailOn {
+    /// Whether a verdict makes a report fail.
+    pub fn fails(self, verdict: Verdict) -> bool {
+        match self {
+            Self::Contradicted => verdict == Verdict::Contradicted,
+            Self::Fails => verdict.standing() == Standing::Bad,
+            Self::Unusual => verdict.standing() >= Standing::Doubtful,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The trainings that every bench of the nets takes, by name. The peers have the same list.
 
-use verigrad::assignment::Net;
+use verigrad::homework::Net;
 use verigrad::nn::Activation;
 use verigrad::optim::{AdamSettings, MomentumSettings, Optimiser};
 use verigrad::torch::Initialisation;

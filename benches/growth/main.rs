@@ -15,7 +15,7 @@ mod figure;
 use std::time::Instant;
 
 use faer_step::FaerNetwork;
-use verigrad::assignment::Net;
+use verigrad::homework::Net;
 use verigrad::measure::images;
 use verigrad::mnist::Mnist;
 use verigrad::nn::Activation;

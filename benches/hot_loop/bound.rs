@@ -17,7 +17,7 @@
 //! plain SGD adds the gradient to the weights directly, no update of its own: what is left
 //! for a program that knows its data.
 
-use verigrad::assignment::Net;
+use verigrad::homework::Net;
 use verigrad::nn::kernels::LitPixels;
 use verigrad::optim::Optimiser;
 

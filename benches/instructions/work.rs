@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use flate2::read::GzDecoder;
-use verigrad::assignment::{Assignment, Minimisation};
+use verigrad::homework::{Assignment, Minimisation};
 use verigrad::measure::minimise;
 use verigrad::mnist::{PIXELS, pixel};
 use verigrad::nn::kernels::{Level, LitPixels, Network};
@@ -26,7 +26,7 @@ pub const LACKS_LEVEL: u8 = 3;
 pub fn names() -> Vec<(String, usize)> {
     let steps = |case: &Case| if case.net.layers.len() > 3 { 4 } else { 40 };
     let trainings = cases().into_iter().map(|case| (case.name.to_owned(), steps(&case)));
-    let minimisers = minimisations().into_iter().map(|run| (run.id, 2_000));
+    let minimisers = minimisations().into_iter().map(|run| (run.id.to_string(), 2_000));
     trainings.chain([(EVALUATION.to_owned(), 4)]).chain(minimisers).collect()
 }
 

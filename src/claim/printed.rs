@@ -13,8 +13,10 @@ pub enum Printed {
     Number(PrintedNumber),
     /// An array.
     Array(PrintedArray),
-    /// A statement in words; the ledger says which.
+    /// Words: a statement, or a name.
     Statement,
+    /// Two numbers, the first said to be above the second: `0.9635 > 0.9624`.
+    Comparison(PrintedNumber, PrintedNumber),
 }
 
 /// An array as NumPy prints it (`[1.   0.5]`) or as a list (`[1.0, 0.5]`).
@@ -59,6 +61,21 @@ impl PrintedArray {
 }
 
 impl Printed {
+    /// Reads the text of a statement: a comparison of two numbers, or words.
+    pub fn words(text: &str) -> Self {
+        let compared = |mark: char| {
+            let (one, other) = text.split_once(mark)?;
+            let number = |text: &str| PrintedNumber::parse(text.trim()).ok();
+            Some((number(one)?, number(other)?))
+        };
+        match (compared('>'), compared('<')) {
+            (Some((greater, smaller)), _) | (None, Some((smaller, greater))) => {
+                Self::Comparison(greater, smaller)
+            }
+            (None, None) => Self::Statement,
+        }
+    }
+
     /// Reads a claim's text: a number, `[…]`, or the word `statement`.
     ///
     /// # Errors

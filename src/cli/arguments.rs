@@ -1,84 +1,70 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::ensemble::EnsembleArguments;
+use super::options::{
+    FolderOption, HomeworkOption, MnistOption, OutputOption, RowsOption, SeedOption, ThreadsOption,
+};
+use crate::verdict::FailOn;
 
 const EXAMPLES: &str = "\
 Examples:
   verigrad                             re-run and grade the built-in homework, write out/
   verigrad run 1b 1d                   print those parts' numbers
   verigrad run 2a 3b --seed 7          those parts as PyTorch gives them under seed 7
+  verigrad run --list                  every quantity that a report can state
   verigrad run --json > numbers.json   all numbers, by name
   verigrad grade report.md             grade a report: Markdown, text or notebook
   verigrad grade mine.csv              grade a table with the columns id, reported
   verigrad ensemble --rows 0..199 --out rows.csv
                                        re-run the nets under 199 seeds
   verigrad gradcheck                   hold every gradient against differences
-  verigrad --assignment next-year.toml re-run and plot another homework
+  verigrad new next-year               write a homework to start from
+  verigrad check next-year             hold its sample to its expected verdicts
+  verigrad grade report.md --homework next-year
+                                       grade a report of it
 
-Exit status: 0 every claim got its expected verdict (grade: no claim contradicted),
-1 some claim did not (grade: some claim contradicted), 2 the input could not be used.";
+Exit status: 0 every claim got its expected verdict (grade: nothing wrong), 1 some claim did not
+(grade: something wrong), 2 the input could not be used, 3 a fault of verigrad itself.";
 
 /// Re-runs a neural-network and optimisation homework and holds every number and statement
 /// of its report against the run.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// What to do; without a command, the main job.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Options of every command.
+    /// Options of the main job.
     #[command(flatten)]
-    pub common: Common,
+    pub main: MainArguments,
 }
 
-/// Options of every command.
+/// Options of the main job.
 #[derive(Args, Debug)]
-pub struct Common {
-    /// Another homework, a TOML document like src/assignment/homework7.toml
-    #[arg(long, global = true, value_name = "FILE")]
-    pub assignment: Option<PathBuf>,
-    /// Folder for the page, figures and tables that are written, `out` if not given; for
-    /// `ensemble` the file of rows
-    #[arg(long, global = true, value_name = "PATH")]
-    pub out: Option<PathBuf>,
-    /// Rows to hold random numbers against; the stored ones if not given
-    #[arg(long, global = true, value_name = "FILE")]
-    pub ensemble: Option<PathBuf>,
-    /// Seed of the nets, as torch.manual_seed takes it; a fresh one if not given
-    #[arg(long, global = true, value_name = "S", allow_negative_numbers = true, value_parser = seed)]
-    pub seed: Option<i64>,
-    /// Folder with the four MNIST files, such as torchvision's MNIST/raw; built in if not given
-    #[arg(long, global = true, value_name = "DIR")]
-    pub mnist: Option<PathBuf>,
-    /// Print JSON instead of tables
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// No table and no progress: errors only, and JSON if asked for; the exit status tells the rest
-    #[arg(long, global = true)]
-    pub quiet: bool,
-    /// Threads to run on; all cores if not given
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-}
-
-impl Common {
-    /// The folder that results go to.
-    pub fn folder(&self) -> &Path {
-        self.out.as_deref().unwrap_or(Path::new("out"))
-    }
+pub struct MainArguments {
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) rows: RowsOption,
+    #[command(flatten)]
+    pub(super) seed: SeedOption,
+    #[command(flatten)]
+    pub(super) mnist: MnistOption,
+    #[command(flatten)]
+    pub(super) folder: FolderOption,
+    #[command(flatten)]
+    pub(super) output: OutputOption,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Re-run parts of the homework and print their numbers as the notebook prints them
-    Run {
-        /// Parts, such as 1b; all if none is given
-        #[arg(value_name = "PART")]
-        parts: Vec<String>,
-    },
+    Run(RunArguments),
     /// Replay the nets under seed after seed, into a file that random numbers are held against
     #[command(
         after_help = "A kill at any moment loses at most the rows in flight: the same command goes \
@@ -89,34 +75,230 @@ pub enum Command {
     Ensemble(EnsembleArguments),
     /// Grade a report (Markdown, plain or recognised text, a notebook) or a table of numbers
     #[command(
-        after_help = "A table is a CSV file with the columns id and reported; the ids are those of the \
-        built-in ledger and of `verigrad run --json`.\n\n\
+        after_help = "A table is a CSV file with the columns id and reported; `verigrad run --list` \
+        prints the ids.\n\n\
         Example, mine.csv:\n  id,reported\n  1b.gd.point,[0.99433318 0.98867571]\n  \
         1b.gd.value,3.216465854863436e-05\n\n\
         In a report, a section begins with a heading that names its part, such as 1(b), and \
-        numbers follow their labels, such as `Final function value:`.\n\n\
+        numbers follow their labels, such as `Final function value:`. Parts whose code has other \
+        settings than the homework are run under the report's own.\n\n\
         A whole class:\n  verigrad grade submissions/ --gradebook grades.csv"
     )]
-    Grade {
-        /// The file; with --gradebook any number of files and folders
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// Grade many submissions and write a row for each to this file
-        #[arg(long, value_name = "FILE")]
-        gradebook: Option<PathBuf>,
-        /// Table with the columns id and points; one point a claim if not given
-        #[arg(long, value_name = "FILE", requires = "gradebook")]
-        points: Option<PathBuf>,
-    },
+    Grade(GradeArguments),
     /// Hold every gradient against differences, and every check against a wrong gradient
-    #[command(after_help = "Nets are those of the assignment, on their first batch of images.\n\n\
+    #[command(after_help = "Nets are those of the homework, on their first batch of images.\n\n\
         Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
-    Gradcheck,
+    Gradcheck(GradcheckArguments),
+    /// Write a homework to start from: a folder with its experiments, claims, words and a sample
+    #[command(after_help = "The folder runs at once: `verigrad check DIR`.\n\n\
+        --from takes a document of experiments (TOML), the folder of a homework, or a report or \
+        notebook, whose own settings it then has.")]
+    New(NewArguments),
+    /// Grade a homework's own claims and its sample, and hold them to the expected verdicts
+    #[command(after_help = "Exit status: 0 every claim got the verdict that claims.csv expects, \
+        1 some did not, 2 the folder could not be used.")]
+    Check(CheckArguments),
 }
 
-/// Any seed torch.manual_seed takes: from -2^63 to 2^64 - 1, the upper half as two's complement.
-fn seed(text: &str) -> Result<i64, String> {
-    let signed = text.parse::<i64>().ok();
-    let unsigned = || text.parse::<u64>().ok().map(u64::cast_signed);
-    signed.or_else(unsigned).ok_or_else(|| "a whole number from -2^63 to 2^64-1".to_owned())
+/// What `run` takes.
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// Parts, such as 1b; all if none is given
+    #[arg(value_name = "PART")]
+    pub(super) parts: Vec<String>,
+    /// Run nothing; list every quantity that a report can state, with its kind
+    #[arg(long)]
+    pub(super) list: bool,
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) seed: SeedOption,
+    #[command(flatten)]
+    pub(super) mnist: MnistOption,
+    #[command(flatten)]
+    pub(super) folder: FolderOption,
+    #[command(flatten)]
+    pub(super) output: OutputOption,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
+}
+
+/// What `grade` takes.
+#[derive(Args, Debug)]
+pub struct GradeArguments {
+    /// The file; with --gradebook any number of files and folders
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Grade many submissions and write a row for each to this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) gradebook: Option<PathBuf>,
+    /// Table with the columns id and points; one point a claim if not given
+    #[arg(long, value_name = "FILE", requires = "gradebook")]
+    pub(super) points: Option<PathBuf>,
+    /// From what verdict on the exit status is 1
+    #[arg(long, value_enum, value_name = "VERDICT", default_value = "fails")]
+    pub(super) fail_on: FailOnArgument,
+    /// Time for re-runs of parts that there are none of, such as parts under the report's own
+    /// settings: 60s, 10m, 0 for none; 60s if not given, with --gradebook none
+    #[arg(long, value_name = "TIME", value_parser = budget)]
+    pub(super) budget: Option<Duration>,
+    /// Write the settings of the report's own code as a homework of their own
+    #[arg(long, value_name = "DIR", conflicts_with = "gradebook")]
+    pub(super) write_homework: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) rows: RowsOption,
+    #[command(flatten)]
+    pub(super) mnist: MnistOption,
+    #[command(flatten)]
+    pub(super) folder: FolderOption,
+    #[command(flatten)]
+    pub(super) output: OutputOption,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
+}
+
+/// From what verdict on a submission fails.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FailOnArgument {
+    /// A number or statement that no honest run gives
+    Contradicted,
+    /// That, or a statement that does not hold
+    Fails,
+    /// That, or anything that a person should look at
+    Unusual,
+}
+
+impl From<FailOnArgument> for FailOn {
+    fn from(argument: FailOnArgument) -> Self {
+        match argument {
+            FailOnArgument::Contradicted => Self::Contradicted,
+            FailOnArgument::Fails => Self::Fails,
+            FailOnArgument::Unusual => Self::Unusual,
+        }
+    }
+}
+
+/// What `ensemble` takes.
+#[derive(Args, Debug)]
+#[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+pub struct EnsembleArguments {
+    #[command(subcommand)]
+    pub(super) action: Option<EnsembleAction>,
+    /// Seeds from A to before B, such as 0..199
+    #[arg(long, value_name = "A..B", required = true, allow_hyphen_values = true, value_parser = rows)]
+    pub(super) rows: Option<std::ops::Range<i64>>,
+    /// Only every N-th of them, starting with the I-th, counted from 0
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub(super) shard: Option<(u64, u64)>,
+    /// The file that rows are added to
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) mnist: MnistOption,
+    /// No progress and no closing line: errors only
+    #[arg(long)]
+    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
+}
+
+/// What else `ensemble` does.
+#[derive(Debug, Subcommand)]
+pub enum EnsembleAction {
+    /// Put files of rows together into the one that --out names; also brings files of an earlier
+    /// version into the present form
+    Merge {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The file that all rows go to
+        #[arg(long, value_name = "FILE", required = true)]
+        out: PathBuf,
+        #[command(flatten)]
+        homework: HomeworkOption,
+        /// No closing line: errors only
+        #[arg(long)]
+        quiet: bool,
+    },
+}
+
+/// What `gradcheck` takes.
+#[derive(Args, Debug)]
+pub struct GradcheckArguments {
+    /// Seed of the nets that are checked; 0 if not given
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = super::options::seed)]
+    pub(super) seed: Option<i64>,
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) mnist: MnistOption,
+    #[command(flatten)]
+    pub(super) output: OutputOption,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
+}
+
+/// What `new` takes.
+#[derive(Args, Debug)]
+pub struct NewArguments {
+    /// The folder; it must not be there yet, or be empty
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// A document of experiments, a homework's folder, or a report, to start from
+    #[arg(long, value_name = "FILE")]
+    pub(super) from: Option<PathBuf>,
+    /// No closing line: errors only
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// What `check` takes.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// The homework's folder
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    #[command(flatten)]
+    pub(super) rows: RowsOption,
+    #[command(flatten)]
+    pub(super) output: OutputOption,
+    #[command(flatten)]
+    pub(super) threads: ThreadsOption,
+}
+
+fn rows(text: &str) -> Result<std::ops::Range<i64>, String> {
+    let number = |text: &str| text.parse::<i64>().ok();
+    let (start, end) = text
+        .split_once("..")
+        .and_then(|(start, end)| Some((number(start)?, number(end)?)))
+        .ok_or("two whole numbers such as 0..199")?;
+    if start < end { Ok(start..end) } else { Err("the first must be below the second".to_owned()) }
+}
+
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let parsed = text
+        .split_once('/')
+        .and_then(|(index, count)| Some((index.parse::<u64>().ok()?, count.parse::<u64>().ok()?)));
+    let (index, count) = parsed.ok_or("two whole numbers such as 0/8")?;
+    if index < count { Ok((index, count)) } else { Err("counted from 0, so below N".to_owned()) }
+}
+
+/// `60s`, `10m`, `1h`, `90`: seconds without a unit.
+fn budget(text: &str) -> Result<Duration, String> {
+    let (number, unit) = match text.find(|c: char| !c.is_ascii_digit() && c != '.') {
+        Some(at) => text.split_at(at),
+        None => (text, "s"),
+    };
+    let seconds = match unit {
+        "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("a time such as 60s, 10m or 0".to_owned()),
+    };
+    let number: f64 = number.parse().map_err(|_| "a time such as 60s, 10m or 0".to_owned())?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|error| error.to_string())
 }

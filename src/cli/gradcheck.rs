@@ -1,25 +1,30 @@
+//! `verigrad gradcheck`: every gradient against differences.
+
 use std::process::ExitCode;
 
-use super::arguments::Common;
-use super::commands::{load_images, print, status, style};
+use super::arguments::GradcheckArguments;
+use super::failure::Failure;
 use super::progress::Bar;
-use crate::assignment::Assignment;
-use crate::diagnostic::InputError;
+use super::terminal::{print, status, style};
 use crate::gradcheck::{Verdict, check};
 use crate::render::{gradients, json};
 
 /// Seed of the nets that are checked, if none is asked for: the same table every time.
 const SEED: i64 = 0;
 
-pub(super) fn gradcheck(assignment: &Assignment, common: &Common) -> Result<ExitCode, InputError> {
-    let images = load_images(common)?;
-    let bar = Bar::new(!common.quiet);
-    let seed = common.seed.unwrap_or(SEED);
-    let subjects = check(assignment, &images.train, seed, &|progress| bar.hear(progress));
+pub(super) fn gradcheck(arguments: &GradcheckArguments) -> Result<ExitCode, Failure> {
+    arguments.threads.apply()?;
+    let homework = arguments.homework.load()?;
+    let output = arguments.output;
+    let images = arguments.mnist.load()?;
+    let bar = Bar::new(!output.quiet);
+    let seed = arguments.seed.unwrap_or(SEED);
+    let listener = |progress| bar.hear(progress);
+    let subjects = check(&homework.assignment, &images.train, seed, &listener);
     bar.finish();
-    if common.json {
+    if output.json {
         print(&json::text(&gradients::json(&subjects)));
-    } else if !common.quiet {
+    } else if !output.quiet {
         print(&gradients::table(&subjects, style()));
     }
     let mut blocks = subjects.iter().flat_map(|subject| &subject.blocks);

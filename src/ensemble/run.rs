@@ -8,13 +8,13 @@ use std::sync::Mutex;
 
 use tempfile::NamedTempFile;
 
-use crate::assignment::NetPart;
 use crate::diagnostic::InputError;
+use crate::homework::{NetPart, PartId};
 use crate::measure::{Listener, Progress, row, steps_of_row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 
-use super::{Columns, Ensemble, read};
+use super::{Columns, Ensemble, read_own};
 
 /// Which rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn extend(
 ) -> Result<(usize, usize), InputError> {
     let columns = Columns::of(parts);
     let fail = |source| InputError::file("write to", path, source);
-    let known = if path.exists() { read(path, &columns)? } else { Ensemble::default() };
+    let known = if path.exists() { read_own(path, parts)? } else { Ensemble::default() };
     let mut file = whole(path, &known.text(&columns)).map_err(fail)?;
     let missing: Vec<i64> = plan.seeds().filter(|seed| !known.rows.contains_key(seed)).collect();
     let steps = steps_of_row(parts, images) * missing.len() as u64;
@@ -72,7 +72,7 @@ pub fn extend(
             }
         };
         while let Some(&seed) = waiting.lock().ok().and_then(|mut seeds| seeds.next()) {
-            let all = |_: &str| true;
+            let all = |_: &PartId| true;
             let row = pool.install(|| row(parts, &all, seed, images, Level::best(), &advance));
             let Ok(mut made) = made.lock() else { return };
             let Ok(file) = made.as_mut() else { return };
@@ -100,6 +100,7 @@ fn whole(path: &Path, text: &str) -> std::io::Result<File> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
         file.write_all(text.as_bytes())?;
+        crate::render::output::allow_reading(&file)?;
         file.persist(path).map_err(|error| error.error)?;
     }
     OpenOptions::new().append(true).open(path)

@@ -1,7 +1,7 @@
 //! The gradient that a fused training step uses, read off the weights it moved.
 
 use crate::arithmetic::Arithmetic;
-use crate::assignment::Net;
+use crate::homework::Net;
 use crate::nn::kernels::{Level, LitPixels, Network, Number};
 use crate::nn::train::{epoch, from_draws};
 use crate::optim::Optimiser;

@@ -6,7 +6,7 @@ use faer::Mat;
 
 use super::layers::{list, signs};
 use super::{Function, fused, tangent};
-use crate::assignment::Net;
+use crate::homework::Net;
 use crate::nn::kernels::LitPixels;
 use crate::nn::{Activation, Dense, Mlp, Scalar, cross_entropy};
 use crate::tolerance;

@@ -7,7 +7,7 @@ use super::block::{adjoint_error, too_small, worse};
 use super::differences::measure;
 use super::remainder::{Sweep, line_slope};
 use super::{Function, layers, networks, objectives, sample, tangent};
-use crate::assignment::{Assignment, Net, NetWork};
+use crate::homework::{Assignment, Net, NetWork};
 use crate::mnist::PIXELS;
 use crate::nn::Activation;
 use crate::nn::kernels::LitPixels;

@@ -1,59 +1,40 @@
-//! The judge: each claim by its rule, with the reason in words.
+//! The judge: each claim by its checks, with the reason in words. A claim's verdict is that of
+//! its worst check.
 
-use crate::claim::{Claim, Ledger, Printed, PrintedArray, PrintedNumber, Rule};
-use crate::measure::{Measurements, Value};
-use crate::numpy::{CLibrary, repr};
-use crate::objective::StandardObjective;
+use crate::homework::{Check, Claim, Ledger};
 use crate::verdict::Verdict;
 
-use super::digits::Digits;
-use super::explain::{self, Alternative};
-use super::learning::RowPredicate;
-use super::{
-    Finding, Judgement, Predicate, derived, nets, own_numbers, row_statements, rows, winners,
-};
-
-/// What claims are held against.
-pub struct Evidence<'a> {
-    /// The re-run.
-    pub measurements: &'a Measurements,
-    /// The objective of a run by its id, such as `1b.adam`.
-    pub objective: &'a dyn Fn(&str) -> Option<StandardObjective>,
-    /// The same run under other conventions, by its id; asked only about contradictions.
-    pub alternatives: &'a dyn Fn(&str) -> Vec<Alternative>,
-    /// Hidden layers of a part's net.
-    pub hidden_layers: &'a dyn Fn(&str) -> Option<usize>,
-    /// What a claim such as `2a.best.eta` can name: the settings of the sweep's trainings.
-    pub candidates: &'a dyn Fn(&str) -> Vec<String>,
-    /// Each row of the ensemble, by name; none if there is no ensemble.
-    pub rows: &'a [Measurements],
-    /// Whether this machine can give the notebook's last digits.
-    pub c_library: CLibrary,
-}
+use super::evidence::{Evidence, Outcome};
+use super::{Judgement, mentions, numbers, own_numbers, rows, statements, structure, winners};
 
 /// Judges every claim of a ledger, in its order.
-pub fn judge(ledger: &Ledger, evidence: &Evidence) -> Vec<Judgement> {
+pub fn judge(ledger: &Ledger, evidence: &Evidence) -> Judged {
     let tested = rows::test(ledger, evidence);
-    ledger.claims.iter().map(|claim| judge_claim(claim, ledger, evidence, &tested)).collect()
+    let judgements =
+        ledger.claims.iter().map(|claim| judge_claim(claim, ledger, evidence, &tested)).collect();
+    Judged { judgements, families: tested.families }
 }
 
-/// p of all random numbers of a ledger together, if it has any that the ensemble has.
-pub fn family_p(ledger: &Ledger, evidence: &Evidence) -> Option<f64> {
-    rows::test(ledger, evidence).p
+/// What came of a ledger.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// One for each claim.
+    pub judgements: Vec<Judgement>,
+    /// The test of all random numbers together, one for each set of rows.
+    pub families: Vec<FamilyTest>,
 }
 
-/// What a rule found.
-pub(super) struct Outcome {
-    pub(super) verdict: Verdict,
-    pub(super) measured: Option<String>,
-    pub(super) p: Option<f64>,
-    pub(super) reason: String,
-}
-
-impl Outcome {
-    pub(super) fn new(verdict: Verdict, reason: impl Into<String>) -> Self {
-        Self { verdict, measured: None, p: None, reason: reason.into() }
-    }
+/// The test of all random numbers that are held against the same rows.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct FamilyTest {
+    /// p of all of them together.
+    pub p: f64,
+    /// Against how many rows.
+    pub rows: usize,
+    /// The claims.
+    pub claims: Vec<String>,
+    /// Whether more rows could change the answer.
+    pub settled: bool,
 }
 
 fn judge_claim(
@@ -62,194 +43,64 @@ fn judge_claim(
     evidence: &Evidence,
     tested: &rows::Tested,
 ) -> Judgement {
-    let outcome = match claim.rule {
-        Rule::Exact | Rule::Printed => number(claim, ledger, evidence),
-        Rule::Ordering | Rule::Behaviour if RowPredicate::speaks_of_rows(&claim.basis) => {
-            row_statements::statement(claim, ledger, evidence)
+    let mut outcomes: Vec<(&'static str, Outcome)> = Vec::new();
+    if claim.mentions.is_empty() && !claim.is_statement() {
+        outcomes.push(("unreported", structure::unreported(claim, evidence)));
+    } else {
+        for check in &claim.checks {
+            outcomes.push((check.word(), outcome(check, claim, ledger, evidence, tested)));
         }
-        Rule::Ordering | Rule::Behaviour => statement(claim, evidence),
-        Rule::RoundsTo => own_numbers::second_mention_rounds(claim, ledger),
-        Rule::Derived => own_numbers::derived(claim, ledger),
-        Rule::Structure => nets::structure(claim, evidence),
-        Rule::Ensemble => rows::ensemble(claim, evidence, tested),
-        Rule::Argmax => winners::argmax(claim, evidence),
-        Rule::Unreported => nets::unreported(claim, evidence),
-    };
+        outcomes.extend(mentions::agree(claim).map(|outcome| ("mentions", outcome)));
+    }
+    let worst = outcomes
+        .iter()
+        .filter_map(|(_, outcome)| outcome.verdict)
+        .reduce(Verdict::worse)
+        .unwrap_or(Verdict::NotCheckable);
+    let decides = |(_, outcome): &(&str, Outcome)| outcome.verdict == Some(worst);
+    let decisive = outcomes.iter().position(decides).unwrap_or(0);
+    if decisive < outcomes.len() {
+        // The reason that decides comes first.
+        outcomes[..=decisive].rotate_right(1);
+    }
+    let check = outcomes.first().map_or("none", |(word, _)| word);
+    let reasons: Vec<&str> = outcomes.iter().map(|(_, outcome)| outcome.reason.as_str()).collect();
+    let reasons: Vec<&str> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
+    let part = claim.id.part();
     Judgement {
         id: claim.id.clone(),
-        part: claim.part.clone(),
-        reported: claim.reported.clone(),
-        measured: outcome.measured,
-        rule: claim.rule.word(),
-        verdict: outcome.verdict,
-        p: outcome.p,
-        reason: outcome.reason,
-        reproduce: format!("verigrad run {}", part_argument(&claim.part)),
+        part: part.cloned(),
+        says: claim.says.clone(),
+        reported: claim.reported().to_owned(),
+        measured: outcomes.iter().find_map(|(_, outcome)| outcome.measured.clone()),
+        check,
+        verdict: worst,
+        p: outcomes.iter().find_map(|(_, outcome)| outcome.p),
+        reason: reasons.join("; "),
+        how: outcomes.into_iter().flat_map(|(_, outcome)| outcome.how).collect(),
+        reproduce: evidence.homework.command(part),
     }
 }
 
-/// `1(b)` as the command line has it, `1b`.
-pub(super) fn part_argument(part: &str) -> String {
-    part.chars().filter(|character| !matches!(character, '(' | ')')).collect()
-}
-
-fn number(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Outcome {
-    let Some(measured) = evidence.measurements.get(&claim.id) else {
-        return not_checkable(format!("the assignment has no measurement `{}`", claim.id));
-    };
-    let own_arithmetic = self_consistency(claim, ledger, evidence);
-    let second_mention = second_mention(claim, ledger);
-    let digits = explain::compare(&claim.printed, measured);
-    let mut reasons = Vec::new();
-    let verdict = if digits.agree() {
-        reasons.push(agreement(digits, &claim.printed));
-        Verdict::Reproduced
-    } else {
-        reasons.push(difference(claim, measured, evidence));
-        match evidence.c_library {
-            CLibrary::AsTheNotebook => Verdict::Contradicted,
-            CLibrary::RoundsOtherwise => Verdict::NotCheckable,
+fn outcome(
+    check: &Check,
+    claim: &Claim,
+    ledger: &Ledger,
+    evidence: &Evidence,
+    tested: &rows::Tested,
+) -> Outcome {
+    match check {
+        Check::Digits => numbers::digits(claim, ledger, evidence),
+        Check::ObjectiveAtPoint(point) => {
+            numbers::objective_at_point(claim, point, ledger, evidence)
         }
-    };
-    reasons.extend(own_arithmetic);
-    reasons.extend(second_mention);
-    Outcome { measured: Some(measured.printed()), ..Outcome::new(verdict, reasons.join("; ")) }
-}
-
-fn agreement(digits: Digits, printed: &Printed) -> String {
-    match (digits, printed) {
-        (Digits::All(count), Printed::Number(_)) => format!("all {count} digits agree"),
-        (Digits::All(decimals), _) => format!("agrees as printed, to {decimals} decimals"),
-        (Digits::Rounded(count), _) => format!("a correct rounding to {count} digits"),
-        (Digits::Special, Printed::Number(number)) => format!("the re-run gives {number} as well"),
-        (Digits::Special, _) => "the re-run leaves the range of f64 as well".to_owned(),
-        (Digits::Differ, _) => "differs".to_owned(),
-    }
-}
-
-fn difference(claim: &Claim, measured: &Value, evidence: &Evidence) -> String {
-    if evidence.c_library == CLibrary::RoundsOtherwise {
-        return "this machine's C library rounds pow() otherwise than the notebook's, so its \
-                last digits prove nothing"
-            .to_owned();
-    }
-    let mut reason = format!("the re-run gives {}", measured.printed());
-    if let Value::Number(value) = measured
-        && let Some(digit) = explain::first_difference(&claim.reported, *value)
-    {
-        reason.push_str(&format!(", which differs from digit {digit} on"));
-    }
-    if let Some((run, quantity)) = claim.id.rsplit_once('.') {
-        let alternatives = (evidence.alternatives)(run);
-        if let Some(convention) = explain::convention(&claim.printed, quantity, &alternatives) {
-            return format!("{reason}; this is the value with {convention}");
+        Check::Quotient(numerator, denominator) => {
+            own_numbers::quotient(claim, numerator, denominator, ledger)
         }
-    }
-    let elsewhere =
-        explain::measurement_of_that_value(&claim.printed, &claim.id, evidence.measurements);
-    if let Some(other) = elsewhere {
-        reason.push_str(&format!("; this is the number of {other}"));
-    }
-    reason
-}
-
-/// Holds a printed value against the printed point of the same run.
-fn self_consistency(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Option<String> {
-    let run = claim.id.strip_suffix(".value")?;
-    let (Printed::Number(value), Printed::Array(point)) =
-        (&claim.printed, &ledger.find(&format!("{run}.point"))?.printed)
-    else {
-        return None;
-    };
-    let objective = (evidence.objective)(run)?;
-    let (fits, range) = derived::objective_over_box(&objective, point, value)?;
-    let point = point_text(point);
-    Some(match (fits, range) {
-        (true, Some(range)) => format!(
-            "over all points that print as {point} the objective is {} to {}, which has it",
-            short(range.low().max(0.0)),
-            short(range.high()),
-        ),
-        (false, Some(range)) => format!(
-            "the report contradicts itself: over all points that print as {point} the objective \
-             is {} to {}",
-            short(range.low().max(0.0)),
-            short(range.high()),
-        ),
-        (true, None) => format!("as it must be at {point}"),
-        (false, None) => format!("the report contradicts itself: the objective at {point} is nan"),
-    })
-}
-
-fn point_text(point: &PrintedArray) -> String {
-    let element = |element: &PrintedNumber| match element {
-        PrintedNumber::Finite(decimal) => repr(decimal.to_f64()),
-        other => other.to_string(),
-    };
-    format!("({})", point.elements.iter().map(element).collect::<Vec<_>>().join(", "))
-}
-
-fn short(value: f64) -> String {
-    format!("{value:.6e}")
-}
-
-/// Holds a number that the report prints twice against its other mention.
-fn second_mention(claim: &Claim, ledger: &Ledger) -> Option<String> {
-    if claim.basis.is_empty() {
-        return None;
-    }
-    let other = ledger.find(&claim.basis)?;
-    let same = other.printed == claim.printed;
-    let relation = if same { "the same as" } else { "but the report itself says otherwise in" };
-    let text = if same { String::new() } else { format!(": {}", other.reported) };
-    Some(format!("{relation} {}{text}", other.id))
-}
-
-pub(super) fn not_checkable(reason: impl Into<String>) -> Outcome {
-    Outcome::new(Verdict::NotCheckable, reason)
-}
-
-fn statement(claim: &Claim, evidence: &Evidence) -> Outcome {
-    let predicates = match Predicate::parse_all(&claim.basis) {
-        Ok(predicates) if predicates.is_empty() => {
-            return not_checkable("the ledger names no predicate for it");
-        }
-        Ok(predicates) => predicates,
-        Err(error) => return not_checkable(error.to_string()),
-    };
-    let mut findings = Vec::new();
-    for predicate in &predicates {
-        match predicate.find(evidence.measurements) {
-            Ok(finding) => findings.push(finding),
-            Err(error) => return not_checkable(error.to_string()),
-        }
-    }
-    let held = findings.iter().filter(|finding| finding.holds).count();
-    let whole = held == findings.len();
-    let said: Vec<String> = predicates
-        .iter()
-        .zip(&findings)
-        .map(|(predicate, finding)| {
-            let mark = if finding.holds { "holds" } else { "fails" };
-            format!(
-                "{} {mark}: {} ({})",
-                predicate.name(),
-                finding.measured,
-                predicate.definition()
-            )
-        })
-        .collect();
-    let count = if findings.len() == 1 {
-        String::new()
-    } else {
-        format!("{held} of {} parts hold. ", findings.len())
-    };
-    let mut decisive: Vec<&Finding> = findings.iter().collect();
-    decisive.sort_by_key(|finding| finding.holds);
-    let measured: Vec<&str> = decisive.iter().map(|finding| finding.measured.as_str()).collect();
-    let verdict = if whole { Verdict::Holds } else { Verdict::Fails };
-    Outcome {
-        measured: Some(measured.join("; ")),
-        ..Outcome::new(verdict, format!("{count}{}", said.join("; ")))
+        Check::Grain(grain) => rows::grain(claim, *grain),
+        Check::Ensemble => rows::ensemble(claim, evidence, tested),
+        Check::Winner => winners::winner(claim, evidence),
+        Check::Structure(value) => structure::structure(claim, value),
+        Check::Statement(predicates) => statements::statement(claim, predicates, ledger, evidence),
     }
 }

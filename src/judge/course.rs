@@ -1,6 +1,52 @@
 //! What can be read off the course of a minimisation.
 
-use super::predicate::Run;
+use crate::homework::{Range, RunId};
+use crate::measure::Trajectory;
+
+/// A run with its id.
+pub(super) struct Run<'a> {
+    pub(super) id: &'a RunId,
+    pub(super) trajectory: &'a Trajectory,
+}
+
+/// The steps at which an error is smaller than ever before.
+pub(super) struct Records(Vec<(usize, f64)>);
+
+/// The records of a run.
+pub(super) fn records(run: &Run) -> Records {
+    let mut records: Vec<(usize, f64)> = Vec::new();
+    for (step, &error) in errors(run).iter().enumerate() {
+        if records.last().is_none_or(|(_, best)| error < *best) && !error.is_nan() {
+            records.push((step, error));
+        }
+    }
+    Records(records)
+}
+
+impl Records {
+    /// The first step with an error below the threshold.
+    pub(super) fn first_below(&self, threshold: f64) -> Option<usize> {
+        let index = self.0.partition_point(|(_, error)| *error >= threshold);
+        self.0.get(index).map(|(step, _)| *step)
+    }
+
+    /// The threshold nearest to the usual one at which an answer turns, if it turns in the range.
+    pub(super) fn turning(
+        &self,
+        other: &Self,
+        range: Range,
+        holds: &dyn Fn(f64) -> bool,
+    ) -> Option<f64> {
+        let inside = |(_, error): &&(usize, f64)| range.low <= *error && *error <= range.high;
+        let mut edges: Vec<f64> = self.0.iter().filter(inside).map(|(_, error)| *error).collect();
+        edges.extend(other.0.iter().filter(inside).map(|(_, error)| *error));
+        edges.extend([range.low, range.high]);
+        edges.sort_by(f64::total_cmp);
+        let turns = edges.windows(2).filter(|pair| holds(pair[0]) != holds(pair[1]));
+        let far = |edge: f64| (edge / range.usual).ln().abs();
+        turns.map(|pair| pair[0]).min_by(|one, other| far(*one).total_cmp(&far(*other)))
+    }
+}
 
 /// The distance to the nearest minimum before each step, and after the last.
 pub(super) fn errors<'a>(run: &Run<'a>) -> &'a [f64] {

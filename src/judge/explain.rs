@@ -1,5 +1,6 @@
 //! Names the convention that does reproduce a number which the re-run contradicts.
 
+use crate::homework::{QuantityId, What};
 use crate::measure::{Measurements, Value};
 use crate::numpy::repr;
 
@@ -11,19 +12,24 @@ use crate::claim::Printed;
 pub struct Alternative {
     /// What is different, such as "x*x in place of pow".
     pub convention: String,
-    /// Name of the quantity, such as `point` or `value`, and what the run gives for it.
-    pub values: Vec<(&'static str, Value)>,
+    /// What the run gives, by what it is.
+    pub values: Vec<(What, Value)>,
+}
+
+/// Whether a printed number, with digits enough to tell, is what was measured.
+pub fn fits(printed: &Printed, measured: &Value) -> bool {
+    matches!(compare(printed, measured), Digits::All(_) | Digits::Rounded(3..))
 }
 
 /// The first convention under which the number comes out as printed; plain NaN proves none.
 pub(super) fn convention<'a>(
     printed: &Printed,
-    quantity: &str,
+    what: What,
     alternatives: &'a [Alternative],
 ) -> Option<&'a str> {
     let gives = |alternative: &&Alternative| {
         alternative.values.iter().any(|(name, value)| {
-            *name == quantity
+            *name == what
                 && matches!(compare(printed, value), Digits::All(_) | Digits::Rounded(6..))
         })
     };
@@ -34,12 +40,12 @@ pub(super) fn convention<'a>(
 /// numbers swapped, a line copied from elsewhere.
 pub(super) fn measurement_of_that_value(
     printed: &Printed,
-    own: &str,
+    own: &QuantityId,
     measurements: &Measurements,
-) -> Option<String> {
+) -> Option<QuantityId> {
     let fits = |value: &Value| matches!(compare(printed, value), Digits::All(_));
-    let mut others = measurements.iter().filter(|(name, value)| *name != own && fits(value));
-    others.next().map(|(name, _)| name.to_owned())
+    let mut others = measurements.iter().filter(|(id, value)| *id != own && fits(value));
+    others.next().map(|(id, _)| id.clone())
 }
 
 /// Where two decimals part, as a student would count: the first digit that differs.

@@ -2,30 +2,48 @@
 
 use serde::Serialize;
 
+use crate::homework::{ClaimId, PartId};
 use crate::verdict::Verdict;
 
 /// One claim judged.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judgement {
-    /// The claim's id.
-    pub id: String,
+    /// What the claim is about.
+    pub id: ClaimId,
     /// Part of the homework.
-    pub part: String,
+    pub part: Option<PartId>,
+    /// What is claimed, in words; of a statement the report's own.
+    pub says: String,
     /// As the report prints it.
     pub reported: String,
     /// As the notebook would print what the re-run gave, or the quantities a statement was
     /// held against; `None` if there is nothing to show.
     pub measured: Option<String>,
-    /// The name of the rule that decided.
-    pub rule: &'static str,
+    /// The check that decided.
+    pub check: &'static str,
     /// The outcome.
     pub verdict: Verdict,
-    /// The probability of a value as far out, for rules that have one.
+    /// The probability of a value as far out, for checks that have one.
     pub p: Option<f64>,
     /// Why.
     pub reason: String,
+    /// Definitions, thresholds and sources, for whoever asks how it was decided.
+    pub how: Vec<String>,
     /// The command that shows it.
     pub reproduce: String,
+}
+
+impl Judgement {
+    /// Whether it is of a statement in words.
+    pub fn is_statement(&self) -> bool {
+        self.check == "statement"
+    }
+
+    /// What the report says: the number, or the words.
+    pub fn said(&self) -> &str {
+        let words = self.reported.is_empty() || self.reported == "statement";
+        if words && self.is_statement() { &self.says } else { &self.reported }
+    }
 }
 
 /// Claims by verdict.

@@ -1,54 +1,22 @@
-//! Rules `derived` and `rounds-to` on the report's own numbers, and what the layers of the
-//! assignment say.
+//! Arithmetic on the report's own numbers.
 
 use bigdecimal::num_bigint::Sign;
 
-use crate::claim::{Claim, Decimal, Ledger, Printed, PrintedNumber};
+use crate::claim::{Decimal, PrintedNumber};
+use crate::homework::{Claim, Ledger, QuantityId};
 use crate::numpy::repr;
 use crate::verdict::Verdict;
 
-use super::claims::{Outcome, not_checkable};
-use super::digits::{Digits, exact, rounds_to};
-
-/// `name(argument, …)` of a ledger's basis.
-pub(super) fn call(basis: &str) -> Option<(&str, Vec<&str>)> {
-    let (name, rest) = basis.split_once('(')?;
-    let arguments = rest.strip_suffix(')')?.split(',').map(str::trim).collect();
-    Some((name.trim(), arguments))
-}
-
-fn number<'a>(ledger: &'a Ledger, id: &str) -> Option<&'a PrintedNumber> {
-    match &ledger.find(id)?.printed {
-        Printed::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-/// Rule `rounds-to`.
-pub(super) fn second_mention_rounds(claim: &Claim, ledger: &Ledger) -> Outcome {
-    let Printed::Number(second) = &claim.printed else {
-        return not_checkable("no number is printed");
-    };
-    let Some(first) = ledger.find(&claim.basis) else {
-        return not_checkable(format!("the report does not print {}", claim.basis));
-    };
-    let Printed::Number(number) = &first.printed else {
-        return not_checkable(format!("{} is no number", claim.basis));
-    };
-    let rounds = rounds_to(second, number);
-    let relation = if rounds { "a correct rounding of" } else { "no rounding of" };
-    let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Contradicted };
-    let reason = format!("{relation} {}, {}", first.id, first.reported);
-    Outcome { measured: Some(first.reported.clone()), ..Outcome::new(verdict, reason) }
-}
+use super::digits::{Digits, exact};
+use super::evidence::Outcome;
 
 /// Digits from which a number is printed in full; with fewer it stands for an interval.
 const FULL_PRINT: usize = 12;
 
 /// Whether two rounded numbers can have the printed quotient.
-fn quotients_meet(reported: &PrintedNumber, printed: &[&PrintedNumber]) -> bool {
+fn quotients_meet(reported: &PrintedNumber, printed: [&PrintedNumber; 2]) -> bool {
     let bounds = |number: &PrintedNumber| number.decimal().map(Decimal::ends);
-    let [numerator, denominator] = printed else { return false };
+    let [numerator, denominator] = printed;
     let (Some(quotient), Some((low, high)), Some((least, most))) =
         (bounds(reported), bounds(numerator), bounds(denominator))
     else {
@@ -58,61 +26,56 @@ fn quotients_meet(reported: &PrintedNumber, printed: &[&PrintedNumber]) -> bool 
     least.sign() != Sign::Plus || (low <= &quotient.1 * &most && high >= &quotient.0 * &least)
 }
 
-/// Rule `derived`: `quotient(a, b)`, every digit of the f64 quotient of two printed numbers;
-/// `decades(a)`, powers of ten between a printed number and 1, as a whole number in words.
-pub(super) fn derived(claim: &Claim, ledger: &Ledger) -> Outcome {
-    let Printed::Number(reported) = &claim.printed else {
-        return not_checkable("no number is printed");
+/// Every digit of the f64 quotient of two printed numbers; of rounded ones, the interval.
+pub(super) fn quotient(
+    claim: &Claim,
+    numerator: &QuantityId,
+    denominator: &QuantityId,
+    ledger: &Ledger,
+) -> Outcome {
+    let printed = |id: &QuantityId| ledger.of_quantity(id).and_then(Claim::number);
+    let (Some(reported), Some(one), Some(other)) =
+        (claim.number(), printed(numerator), printed(denominator))
+    else {
+        // Without both norms there is no arithmetic to check.
+        return Outcome::remark("");
     };
-    let Some((name, arguments)) = call(&claim.basis) else {
-        return not_checkable(format!("`{}` is no formula", claim.basis));
+    let quotient = one.to_f64() / other.to_f64();
+    let mut digits = [one, other].into_iter().filter_map(|number| number.decimal());
+    let rounded = digits.any(|decimal| decimal.significant_digits() < FULL_PRINT);
+    let agrees = match exact(reported, quotient) {
+        Digits::All(_) | Digits::Special | Digits::Rounded(_) => true,
+        _ if rounded => quotients_meet(reported, [one, other]),
+        _ => false,
     };
-    let (mut values, mut printed) = (Vec::new(), Vec::new());
-    for id in &arguments {
-        match number(ledger, id) {
-            Some(number) => {
-                values.push(number.to_f64());
-                printed.push(number);
-            }
-            None => return not_checkable(format!("the report does not print {id}")),
-        }
-    }
-    match (name, &values[..]) {
-        ("quotient", [numerator, denominator]) => {
-            let quotient = numerator / denominator;
-            let rounded = printed.iter().filter_map(|number| number.decimal());
-            let rounded =
-                rounded.map(Decimal::significant_digits).any(|digits| digits < FULL_PRINT);
-            let agrees = match exact(reported, quotient) {
-                Digits::All(_) | Digits::Special => true,
-                Digits::Rounded(digits) if digits >= 6 => true,
-                _ if rounded => quotients_meet(reported, &printed),
-                _ => false,
-            };
-            let verdict =
-                if agrees { Verdict::ConsistentWithItself } else { Verdict::Contradicted };
-            let said = if agrees { "the f64 quotient of" } else { "not the f64 quotient of" };
-            let [numerator, denominator] = [arguments[0], arguments[1]];
-            let reason = format!("{said} {numerator} and {denominator}, {}", repr(quotient));
-            Outcome { measured: Some(repr(quotient)), ..Outcome::new(verdict, reason) }
-        }
-        ("decades", [value]) => {
-            let decades = value.log10().abs();
-            let rounds = reported.stands_for(decades);
-            let reason = if rounds {
-                format!("log10 of {} is {:.2}", arguments[0], value.log10())
-            } else {
-                format!(
-                    "log10 of {} is {:.2}, which rounds to {:.0}: the wording is off by a factor of {:.1}",
-                    arguments[0],
-                    value.log10(),
-                    decades,
-                    10f64.powf((reported.to_f64() - decades).abs()),
-                )
-            };
-            let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Fails };
-            Outcome { measured: Some(format!("{decades:.2}")), ..Outcome::new(verdict, reason) }
-        }
-        _ => not_checkable(format!("no formula is called `{name}`")),
-    }
+    let verdict = if agrees { Verdict::ConsistentWithItself } else { Verdict::Contradicted };
+    let said = if agrees { "the f64 quotient of" } else { "not the f64 quotient of" };
+    let reason = format!("{said} the report's own two norms, {}", repr(quotient));
+    let outcome = Outcome::new(verdict, reason);
+    Outcome { how: vec![format!("{numerator} over {denominator}")], ..outcome }
+        .measured(repr(quotient))
+}
+
+/// Powers of ten between a printed number and 1, as a whole number in words.
+pub(super) fn decades(claim: &Claim, ratio: &QuantityId, ledger: &Ledger) -> Outcome {
+    let Some(reported) = claim.number() else {
+        return Outcome::not_checkable("no number is printed");
+    };
+    let Some(value) = ledger.of_quantity(ratio).and_then(Claim::number) else {
+        return Outcome::not_checkable(format!("the report does not print {ratio}"));
+    };
+    let logarithm = value.to_f64().log10();
+    let decades = logarithm.abs();
+    let rounds = reported.stands_for(decades);
+    let reason = if rounds {
+        format!("log10 of the report's own ratio is {logarithm:.2}")
+    } else {
+        format!(
+            "log10 of the report's own ratio is {logarithm:.2}, which rounds to {decades:.0}: the \
+             wording is off by a factor of {:.1}",
+            10f64.powf((reported.to_f64() - decades).abs()),
+        )
+    };
+    let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Fails };
+    Outcome::new(verdict, reason).measured(format!("{decades:.2}"))
 }

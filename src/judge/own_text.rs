@@ -2,25 +2,32 @@
 //! read, settings that are not those of the assignment.
 
 use super::Judgement;
-use super::claims::part_argument;
-use crate::claim::PrintedNumber;
-use crate::report::{Account, Agreement, Mentions, Report};
+use crate::homework::{ClaimId, Homework};
+use crate::report::{Account, Agreement, Difference, Mention, Mentions, Report};
 use crate::verdict::Verdict;
 
 /// The rule of a setting stated in words.
 const SETTING: &str = "setting";
 
 /// The judgements on a report's ledger, with what its text adds to them.
-pub fn with_text(mut judgements: Vec<Judgement>, report: &Report) -> Vec<Judgement> {
+pub fn with_text(
+    mut judgements: Vec<Judgement>,
+    report: &Report,
+    homework: &Homework,
+) -> Vec<Judgement> {
     for judgement in &mut judgements {
         if let Some(mentions) = report.mentions_of(&judgement.id) {
             add_places(judgement, mentions, report);
         }
-        compare_own_numbers(judgement);
-        name_own_settings(judgement, report);
+        name_own_settings(judgement, report, homework);
     }
-    judgements.extend(settings(report));
+    judgements.extend(settings(report, homework));
     judgements
+}
+
+/// The number, or the report's own words.
+fn said(mention: &Mention) -> &str {
+    mention.words.as_deref().unwrap_or(&mention.reported)
 }
 
 fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
@@ -45,9 +52,9 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
         let said = format!(
             "the report contradicts itself: line {} has {}, line {} has {}",
             line(judged.span.start),
-            judged.reported,
+            said(judged),
             line(mention.span.start),
-            mention.reported,
+            said(mention),
         );
         match judgement.verdict {
             Verdict::Contradicted => add(judgement, &said),
@@ -63,9 +70,10 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
 }
 
 /// A number of a re-run is one under the report's own settings: the reason says so.
-fn name_own_settings(judgement: &mut Judgement, report: &Report) {
-    let part = judgement.id.split('.').next().unwrap_or_default();
-    let concerns = report.differences.iter().filter(|difference| difference.changes(part));
+fn name_own_settings(judgement: &mut Judgement, report: &Report, homework: &Homework) {
+    let Some(part) = judgement.id.part() else { return };
+    let changes = |difference: &&Difference| difference.changes(part, &homework.assignment);
+    let concerns = report.differences.iter().filter(changes);
     let own: Vec<String> = concerns.map(|d| format!("{} {}", d.name, d.stated)).collect();
     if judgement.measured.is_some() && !own.is_empty() {
         let own = own.join(", ");
@@ -73,20 +81,8 @@ fn name_own_settings(judgement: &mut Judgement, report: &Report) {
     }
 }
 
-/// A winner by two of the report's own numbers, such as `0.9635 > 0.9624`.
-fn compare_own_numbers(judgement: &mut Judgement) {
-    let Some((greater, smaller)) = judgement.reported.split_once('>') else { return };
-    let number = |text: &str| PrintedNumber::parse(text.trim()).ok().map(|number| number.to_f64());
-    let (Some(greater), Some(smaller)) = (number(greater), number(smaller)) else { return };
-    if greater <= smaller {
-        judgement.verdict = Verdict::Contradicted;
-        judgement.reason =
-            format!("the report's own numbers say otherwise: {greater} is not above {smaller}");
-    }
-}
-
 /// Settings in words that are neither the assignment's nor those of the report's own code.
-fn settings(report: &Report) -> Vec<Judgement> {
+fn settings(report: &Report, homework: &Homework) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
     for number in &report.numbers {
         let Account::Setting { name, part, agreement: Agreement::Differs(expected) } =
@@ -94,32 +90,27 @@ fn settings(report: &Report) -> Vec<Judgement> {
         else {
             continue;
         };
-        let part = part.as_deref().unwrap_or_default();
-        let id = setting_id(part, name);
+        let id = ClaimId::Setting(part.clone(), *name);
         let reported = report.document.text[number.span.clone()].to_owned();
         if judgements.iter().any(|known| known.id == id && known.reported == reported) {
             continue;
         }
         judgements.push(Judgement {
             id,
-            part: part.to_owned(),
+            part: part.clone(),
+            says: format!("{name}, in words"),
             reported,
             measured: Some(expected.join(" or ")),
-            rule: SETTING,
+            check: SETTING,
             verdict: Verdict::Contradicted,
             p: None,
             reason: format!(
                 "the {name} of this part is {}",
                 if expected.is_empty() { "another".to_owned() } else { expected.join(" or ") }
             ),
-            reproduce: format!("verigrad run {}", part_argument(part)).trim_end().to_owned(),
+            how: Vec::new(),
+            reproduce: homework.command(part.as_ref()),
         });
     }
     judgements
-}
-
-/// The name that a wrong setting is judged under.
-pub fn setting_id(part: &str, name: &str) -> String {
-    let name = name.replace(' ', "-");
-    if part.is_empty() { format!("setting.{name}") } else { format!("{part}.setting.{name}") }
 }

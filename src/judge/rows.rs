@@ -1,142 +1,280 @@
-//! Rule `ensemble`: random numbers, held against the rows of an ensemble.
+//! Random numbers, held against re-runs under other seeds.
 
 use std::collections::HashMap;
 
-use crate::claim::{Claim, Ledger, Printed, PrintedNumber, Rule};
-use crate::measure::{Measurements, Value};
+use crate::claim::{Decimal, Printed, PrintedNumber};
+use crate::homework::{
+    Check, Claim, ClaimId, Grain, Kind, Layer, Ledger, PartId, QuantityId, What,
+};
+use crate::measure::{Cohort, Measurements, Origin, Value};
 use crate::numpy::repr;
 use crate::verdict::Verdict;
 
-use super::claims::{Evidence, Outcome, not_checkable};
-use super::own_numbers::call;
-use super::statistics::{CONTRADICTED_P, Column, Finding, ROWS_NEEDED, UNUSUAL_P, alone, family};
+use super::also_accepted::also_accepted;
+use super::claims::FamilyTest;
+use super::evidence::{Evidence, Outcome};
+use super::statistics::{
+    CONTRADICTED_P, Column, DrawnColumn, Finding, ROWS_AT_LEAST, ROWS_NEEDED, Sequential,
+    UNUSUAL_P, family, sequential,
+};
 use super::{is_float32, is_share_of};
 
 /// Said of a claim that only re-runs under other seeds can decide, where there are none.
-pub(super) const NO_ENSEMBLE: &str = "there is no ensemble of re-runs to hold it against";
+pub(super) fn no_rows(part: &PartId) -> String {
+    format!("there are no re-runs of {part} to hold it against")
+}
 
-/// The family test of a ledger's `ensemble` claims.
+/// The same where there are some, but too few to say anything.
+pub(super) fn too_few(rows: usize) -> String {
+    format!("too few rows: {rows} re-runs, and with fewer than {ROWS_AT_LEAST} nothing is rare")
+}
+
+/// The family tests of a ledger's random numbers, one for each set of rows.
 pub(super) struct Tested {
-    /// p of all of them together.
-    pub(super) p: Option<f64>,
-    findings: HashMap<String, Finding>,
+    pub(super) families: Vec<FamilyTest>,
+    findings: HashMap<ClaimId, Found>,
 }
 
-/// The number of steps in a share, as in `share(10000)`.
-pub(super) fn steps(claim: &Claim) -> Option<u32> {
-    match call(&claim.basis) {
-        Some(("share", arguments)) => arguments.first()?.parse().ok(),
+/// What the test says of one claim.
+#[derive(Clone, Copy)]
+struct Found {
+    finding: Finding,
+    /// Against how many rows.
+    rows: usize,
+    /// Whether rows were made until it was decided, however few that took.
+    decided: bool,
+}
+
+/// One number of a claim, and its quantity in each row.
+struct Element {
+    claim: ClaimId,
+    quantity: QuantityId,
+    number: Decimal,
+    /// Steps in a share.
+    steps: Option<u32>,
+}
+
+/// Whether a claim is held against rows.
+pub(super) fn is_random(claim: &Claim) -> bool {
+    claim.checks.contains(&Check::Ensemble)
+}
+
+/// The numbers of a claim that can exist.
+fn elements(claim: &Claim) -> Vec<Element> {
+    let Some(id) = claim.id.quantity().filter(|_| is_random(claim)) else { return Vec::new() };
+    let numbers: Vec<(&PrintedNumber, What)> = match claim.printed() {
+        Some(Printed::Number(number)) => vec![(number, id.what)],
+        Some(Printed::Array(array)) => {
+            let what = |index: usize| match (id.what, claim.kind) {
+                (What::AccuracyByEpoch, _) => What::AccuracyAt(index + 1),
+                (_, Some(Kind::Norms { .. })) if index == 0 => What::GradientNorm(Layer::Input),
+                (_, Some(Kind::Norms { length })) if index + 1 == length => {
+                    What::GradientNorm(Layer::Output)
+                }
+                _ => What::GradientNorm(Layer::Number(index + 1)),
+            };
+            let elements = array.elements.iter().enumerate();
+            elements.map(|(index, number)| (number, what(index))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let grain = claim.checks.iter().find_map(|check| match check {
+        Check::Grain(grain) => Some(*grain),
         _ => None,
-    }
-}
-
-fn row_numbers(rows: &[Measurements], name: &str) -> Vec<f64> {
-    let number = |row: &Measurements| match row.get(name) {
-        Some(Value::Number(number)) => Some(*number),
+    });
+    let possible = |number: &PrintedNumber| grain.is_none_or(|g| impossible(number, g).is_none());
+    let steps = match grain {
+        Some(Grain::Share(steps)) => Some(steps),
         _ => None,
     };
-    rows.iter().filter_map(number).collect()
+    let element = |(number, what): (&PrintedNumber, What)| {
+        let quantity = id.sibling(what);
+        let number = number.decimal().filter(|_| possible(number))?.clone();
+        Some(Element { claim: claim.id.clone(), quantity, number, steps })
+    };
+    numbers.into_iter().filter_map(element).collect()
 }
 
-/// Runs the family test on every claim of the ledger that it is for.
+/// Runs the family tests on every claim of the ledger that they are for.
 pub(super) fn test(ledger: &Ledger, evidence: &Evidence) -> Tested {
-    let candidates = ledger.claims.iter().filter(|claim| claim.rule == Rule::Ensemble);
-    let (ids, columns): (Vec<String>, Vec<Column>) = candidates
-        .filter(|claim| impossible(claim).is_none())
-        .filter_map(|claim| Some((claim.id.clone(), column(claim, evidence.rows)?)))
-        .unzip();
-    let tested = family(&columns);
-    Tested {
-        p: (!columns.is_empty()).then_some(tested.p),
-        findings: ids.into_iter().zip(tested.findings).collect(),
+    let mut tested = Tested { families: Vec::new(), findings: HashMap::new() };
+    let elements: Vec<Element> = ledger.claims.iter().flat_map(elements).collect();
+    for cohort in &evidence.rows.cohorts {
+        let own = elements.iter().filter(|e| cohort.parts.contains(e.quantity.part()));
+        let (own, columns): (Vec<&Element>, Vec<Numbers>) =
+            own.filter_map(|element| Some((element, numbers(element, cohort)?))).unzip();
+        if columns.is_empty() {
+            continue;
+        }
+        let (family, rows, settled) = run(cohort, &columns);
+        let mut claims: Vec<String> = Vec::new();
+        for (element, finding) in own.iter().zip(&family.findings) {
+            let decided = settled && cohort.origin != Origin::Stored;
+            let found = Found { finding: *finding, rows, decided };
+            let known = tested.findings.entry(element.claim.clone()).or_insert(found);
+            // Of a list the element that is farthest out speaks for all.
+            if finding.p < known.finding.p || finding.z > known.finding.z {
+                *known = found;
+            }
+            let name = element.claim.to_string();
+            if !claims.contains(&name) {
+                claims.push(name);
+            }
+        }
+        tested.families.push(FamilyTest { p: family.p, rows, claims, settled });
+    }
+    tested
+}
+
+fn run(cohort: &Cohort, columns: &[Numbers]) -> (super::statistics::Family, usize, bool) {
+    match cohort.origin {
+        Origin::Stored => {
+            let column = |numbers: &Numbers| Column {
+                rows: numbers.rows.clone(),
+                reported: numbers.reported,
+                floor: numbers.floor,
+            };
+            let columns: Vec<Column> = columns.iter().map(column).collect();
+            (family(&columns), cohort.rows.len(), true)
+        }
+        Origin::OnDemand { pilot } => {
+            let column = |numbers: &Numbers| {
+                let at = pilot.min(numbers.rows.len());
+                DrawnColumn {
+                    pilot: numbers.rows[..at].to_vec(),
+                    rows: numbers.rows[at..].to_vec(),
+                    reported: numbers.reported,
+                    floor: numbers.floor,
+                }
+            };
+            let columns: Vec<DrawnColumn> = columns.iter().map(column).collect();
+            let Sequential { family, counted, settled } = sequential(&columns);
+            (family, counted, settled)
+        }
     }
 }
 
-/// A claim as a column of the test: shares as they are, norms and ratios by their logarithm;
-/// the printed number stands for the value nearest to the rows' mean that prints so.
-fn column(claim: &Claim, rows: &[Measurements]) -> Option<Column> {
-    let Printed::Number(PrintedNumber::Finite(decimal)) = &claim.printed else { return None };
-    let values = row_numbers(rows, claim.measurement());
-    if values.is_empty() || values.len() != rows.len() {
+/// A column of a test: shares as they are, norms and ratios by their logarithm; the printed
+/// number stands for the value nearest to the rows' centre that prints so.
+struct Numbers {
+    rows: Vec<f64>,
+    reported: f64,
+    floor: f64,
+}
+
+fn numbers(element: &Element, cohort: &Cohort) -> Option<Numbers> {
+    let number = |row: &Measurements| match row.get(&element.quantity) {
+        Some(Value::Number(number)) => Some(number),
+        _ => None,
+    };
+    let values: Vec<f64> = cohort.rows.iter().filter_map(number).collect();
+    if values.is_empty() || values.len() != cohort.rows.len() {
         return None;
     }
-    if let Some(steps) = steps(claim) {
+    let centre = |values: &[f64]| {
+        let values = match cohort.origin {
+            Origin::Stored => values,
+            Origin::OnDemand { pilot } => &values[..pilot.min(values.len())],
+        };
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let interval = element.number.interval();
+    if let Some(steps) = element.steps {
         let step = 1.0 / f64::from(steps);
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let interval = decimal.interval();
         let (low, high) = (interval.low() / step, interval.high() / step);
-        let nearest = (mean / step).clamp(low, high).round();
-        return Some(Column { rows: values, reported: nearest * step, floor: step });
+        let nearest = (centre(&values) / step).clamp(low, high).round();
+        return Some(Numbers { reported: nearest * step, rows: values, floor: step });
     }
     let logarithms: Vec<f64> = values.iter().map(|value| value.ln()).collect();
-    let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
-    let interval = decimal.interval();
     let (low, high) = (interval.low().max(f64::MIN_POSITIVE).ln(), interval.high().ln());
-    Some(Column { rows: logarithms, reported: mean.clamp(low, high), floor: 0.0 })
+    let reported = centre(&logarithms).clamp(low, high);
+    Some(Numbers { rows: logarithms, reported, floor: 0.0 })
 }
 
 /// Why no honest run can print that number, whatever its seed.
-fn impossible(claim: &Claim) -> Option<String> {
-    let Printed::Number(number) = &claim.printed else { return None };
-    match steps(claim) {
-        Some(steps) if !is_share_of(number, steps) => {
-            return Some(format!("it is not a whole number of {steps} images"));
-        }
-        Some(_) => return None,
-        None if claim.basis == "float32" && !is_float32(number) => {
-            return Some("it is not a float32 printed in full".to_owned());
-        }
-        None => {}
-    }
+fn impossible(number: &PrintedNumber, grain: Grain) -> Option<String> {
     let value = number.to_f64();
-    (value.is_nan() || value <= 0.0).then(|| "a norm is above zero".to_owned())
+    match grain {
+        Grain::Share(steps) => (!is_share_of(number, steps))
+            .then(|| format!("it is not a whole number of {steps} images")),
+        Grain::Float32 if !is_float32(number) => {
+            Some("it is not a float32 printed in full".to_owned())
+        }
+        Grain::Float32 | Grain::Positive => {
+            (value.is_nan() || value <= 0.0).then(|| "a norm is above zero".to_owned())
+        }
+    }
 }
 
-/// Rule `ensemble`.
-pub(super) fn ensemble(claim: &Claim, evidence: &Evidence, tested: &Tested) -> Outcome {
-    let name = claim.measurement();
-    let fresh = evidence.measurements.get(name).map(Value::printed);
-    if let Some(why) = impossible(claim) {
-        let reason = format!("no such number can come out: {why}");
-        return Outcome { measured: fresh, ..Outcome::new(Verdict::Contradicted, reason) };
+/// Whether the number can exist at all.
+pub(super) fn grain(claim: &Claim, grain: Grain) -> Outcome {
+    let why = match claim.printed() {
+        Some(Printed::Number(number)) => impossible(number, grain),
+        Some(Printed::Array(array)) => {
+            let expected = match claim.kind {
+                Some(Kind::Shares { length, .. } | Kind::Norms { length }) => Some(length),
+                _ => None,
+            };
+            let other = expected.filter(|length| *length != array.elements.len());
+            let count = |length| format!("{} numbers in place of {length}", array.elements.len());
+            let first = || array.elements.iter().find_map(|number| impossible(number, grain));
+            other.map(count).or_else(first)
+        }
+        _ => None,
+    };
+    match why {
+        Some(why) => {
+            Outcome::new(Verdict::Contradicted, format!("no such number can come out: {why}"))
+        }
+        None => Outcome::remark(""),
     }
-    let Some(finding) = tested.findings.get(&claim.id) else {
-        let why = match (&claim.printed, evidence.rows.is_empty()) {
-            (Printed::Number(_), true) => NO_ENSEMBLE.to_owned(),
-            (Printed::Number(_), false) => format!("the ensemble has no `{name}`"),
+}
+
+/// Whether re-runs under other seeds give such numbers.
+pub(super) fn ensemble(claim: &Claim, evidence: &Evidence, tested: &Tested) -> Outcome {
+    let Some(id) = claim.id.quantity() else {
+        return Outcome::not_checkable("no number is printed");
+    };
+    let fresh = evidence.measurements.get(id).as_ref().map(Value::printed);
+    let cohort = evidence.rows.cohort(id.part());
+    let Some(Found { finding, rows, decided }) = tested.findings.get(&claim.id).copied() else {
+        let why = match (claim.printed(), cohort) {
+            (Some(Printed::Number(_) | Printed::Array(_)), None) => no_rows(id.part()),
+            (Some(Printed::Number(_) | Printed::Array(_)), Some(_)) => {
+                if elements(claim).is_empty() {
+                    return Outcome { measured: fresh, ..Outcome::remark("") };
+                }
+                format!("the re-runs have no {id}")
+            }
             _ => "no number is printed".to_owned(),
         };
-        return Outcome { measured: fresh, ..not_checkable(why) };
+        return Outcome { measured: fresh, ..Outcome::not_checkable(why) };
     };
-    let values = row_numbers(evidence.rows, name);
+    if rows < ROWS_AT_LEAST && !decided {
+        return Outcome { measured: fresh, ..Outcome::not_checkable(too_few(rows)) };
+    }
     let verdict = if finding.p > UNUSUAL_P {
         Verdict::Consistent
-    } else if finding.p > CONTRADICTED_P || !finding.outside || values.len() < ROWS_NEEDED {
+    } else if finding.p > CONTRADICTED_P || !finding.outside || rows < ROWS_NEEDED {
         Verdict::Unusual
     } else {
         Verdict::Contradicted
     };
     let place = if finding.outside { "outside" } else { "within" };
+    let mut reason =
+        format!("p = {} against {rows} re-runs; {place} their range", probability(finding.p));
+    let values = evidence.rows.numbers(id);
     let (low, median, high) = spread(&values);
-    let mut reason = format!(
-        "p = {} against {} re-runs; {place} their range, {} to {}, median {}; {:.1} standard \
-         deviations from the mean",
-        probability(finding.p),
-        values.len(),
-        repr(low),
-        repr(high),
-        repr(median),
-        finding.z,
-    );
-    if let Some(also) = also_accepted(claim, evidence.rows) {
-        reason.push_str(&format!("; {also}"));
+    if !values.is_empty() {
+        let [low, median, high] = [low, median, high].map(repr);
+        reason += &format!(", {low} to {high}, median {median}");
     }
-    let median = format!("{} (median)", repr(median));
-    Outcome {
-        measured: Some(fresh.unwrap_or(median)),
-        p: Some(finding.p),
-        ..Outcome::new(verdict, reason)
+    reason += &format!("; {:.1} standard deviations from the mean", finding.z);
+    if let Some(also) = also_accepted(claim, id, evidence) {
+        reason += &format!("; {also}");
     }
+    let median = (!values.is_empty()).then(|| format!("{} (median)", repr(median)));
+    Outcome { measured: fresh.or(median), p: Some(finding.p), ..Outcome::new(verdict, reason) }
 }
 
 /// At least three decimals, as many as a share of some hundred rows has.
@@ -150,52 +288,4 @@ fn spread(values: &[f64]) -> (f64, f64, f64) {
     sorted.sort_by(f64::total_cmp);
     let at = |index: usize| sorted.get(index).copied().unwrap_or(f64::NAN);
     (at(0), at(sorted.len() / 2), at(sorted.len().saturating_sub(1)))
-}
-
-/// How much the check could tell apart: which single configurations, or which other layers,
-/// would have been accepted with that number as well.
-fn also_accepted(claim: &Claim, rows: &[Measurements]) -> Option<String> {
-    let part = claim.id.split('.').next()?;
-    let Printed::Number(number) = &claim.printed else { return None };
-    let value = number.to_f64();
-    if steps(claim).is_some() {
-        let names = rows.first()?.iter().filter_map(|(name, _)| {
-            let training = name.strip_suffix(".accuracy")?;
-            (training.starts_with(&format!("{part}.")) && !training.ends_with(".best"))
-                .then(|| training.to_owned())
-        });
-        let (mut accepted, mut refused) = (Vec::new(), 0);
-        for training in names {
-            let finals = row_numbers(rows, &format!("{training}.accuracy"));
-            if alone(&finals, value) > UNUSUAL_P {
-                accepted.push(training);
-            } else {
-                refused += 1;
-            }
-        }
-        return Some(match accepted.len() {
-            0 => format!("single runs of all {refused} configurations would be refused"),
-            _ => format!(
-                "single runs of {} would be accepted with it too, {refused} others refused",
-                accepted.join(", ")
-            ),
-        });
-    }
-    let layers = match rows.first()?.get(&format!("{part}.gradnorm_by_layer"))? {
-        Value::Numbers(norms) if claim.id.contains("gradnorm") => norms.len(),
-        _ => return None,
-    };
-    let accepted: Vec<String> = (0..layers)
-        .filter(|&layer| {
-            let norm = |row: &Measurements| match row.get(&format!("{part}.gradnorm_by_layer")) {
-                Some(Value::Numbers(norms)) => norms.get(layer).map(|norm| norm.ln()),
-                _ => None,
-            };
-            let norms: Vec<f64> = rows.iter().filter_map(norm).collect();
-            alone(&norms, value.ln()) > UNUSUAL_P
-        })
-        .map(|layer| (layer + 1).to_string())
-        .collect();
-    let accepted = if accepted.is_empty() { "none".to_owned() } else { accepted.join(", ") };
-    Some(format!("of layers 1 to {layers} it would be accepted for {accepted}"))
 }

@@ -1,34 +1,40 @@
-//! Rule `argmax`: the winner of a sweep, held against the winners of the rows.
+//! The winner of a sweep, held against the winners of the rows.
 
-use crate::claim::{Claim, Printed, PrintedNumber};
+use crate::claim::{Printed, PrintedNumber};
+use crate::homework::{Claim, What};
 use crate::measure::{Measurements, Value};
 use crate::verdict::Verdict;
 
-use super::claims::{Evidence, Outcome, not_checkable};
-use super::rows::{NO_ENSEMBLE, probability};
-use super::statistics::{CONTRADICTED_P, ROWS_NEEDED, UNUSUAL_P, Winner, winner};
+use super::evidence::{Evidence, Outcome};
+use super::rows::{no_rows, probability, too_few};
+use super::statistics::{
+    CONTRADICTED_P, ROWS_AT_LEAST, ROWS_NEEDED, UNUSUAL_P, Winner, winner as among,
+};
 
-/// Rule `argmax`: the winner of a sweep.
-pub(super) fn argmax(claim: &Claim, evidence: &Evidence) -> Outcome {
-    let fresh = evidence.measurements.get(&claim.id).map(Value::printed);
-    let candidates = (evidence.candidates)(&claim.id);
+/// How often re-run sweeps name what the report names.
+pub(super) fn winner(claim: &Claim, evidence: &Evidence) -> Outcome {
+    let Some(id) = claim.id.quantity() else { return Outcome::not_checkable("it names nothing") };
+    let What::Winner(choice) = id.what else { return Outcome::not_checkable("it names nothing") };
+    let fresh = evidence.measurements.get(id).as_ref().map(Value::printed);
+    let candidates = evidence.homework.assignment.candidates(id.part(), choice);
     if candidates.is_empty() {
-        return not_checkable(format!("the assignment has no sweep for {}", claim.id));
+        return Outcome::not_checkable(format!("the homework has no sweep for {id}"));
     }
-    let same = |candidate: &&String| match (&claim.printed, PrintedNumber::parse(candidate)) {
-        (Printed::Number(reported), Ok(candidate)) => reported.to_f64() == candidate.to_f64(),
-        _ => claim.reported.trim().eq_ignore_ascii_case(candidate),
+    let same = |candidate: &&String| match (claim.printed(), PrintedNumber::parse(candidate)) {
+        (Some(Printed::Number(reported)), Ok(candidate)) => reported.to_f64() == candidate.to_f64(),
+        _ => claim.reported().trim().eq_ignore_ascii_case(candidate),
     };
     let Some(reported) = candidates.iter().find(same) else {
         let reason = format!("the sweep has only {}", candidates.join(", "));
         return Outcome { measured: fresh, ..Outcome::new(Verdict::Contradicted, reason) };
     };
-    let printed = |row: &Measurements| row.get(&claim.id).map(Value::printed);
-    let winners: Vec<String> = evidence.rows.iter().filter_map(printed).collect();
-    if winners.is_empty() {
-        return Outcome { measured: fresh, ..not_checkable(NO_ENSEMBLE) };
+    let printed = |row: &Measurements| row.get(id).as_ref().map(Value::printed);
+    let winners: Vec<String> = evidence.rows.of(id.part()).iter().filter_map(printed).collect();
+    if winners.len() < ROWS_AT_LEAST {
+        let why = if winners.is_empty() { no_rows(id.part()) } else { too_few(winners.len()) };
+        return Outcome { measured: fresh, ..Outcome::not_checkable(why) };
     }
-    let Winner { wins, most, rows, p } = winner(&winners, reported);
+    let Winner { wins, most, rows, p } = among(&winners, reported);
     let verdict = if wins == 0 && p <= CONTRADICTED_P && rows >= ROWS_NEEDED {
         Verdict::Contradicted
     } else if p <= UNUSUAL_P {

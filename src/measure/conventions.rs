@@ -1,7 +1,7 @@
 //! The same run under other conventions that libraries and textbooks use.
 
 use crate::arithmetic::Square;
-use crate::assignment::Minimisation;
+use crate::homework::Minimisation;
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
 

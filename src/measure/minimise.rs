@@ -1,5 +1,5 @@
 use super::{Listener, Progress};
-use crate::assignment::Minimisation;
+use crate::homework::Minimisation;
 use crate::objective::{Objective, Point, distance_to_minimum};
 use crate::optim::UpdateRule;
 

@@ -7,7 +7,7 @@
 use std::sync::Mutex;
 
 use super::{Listener, Progress};
-use crate::assignment::{Net, NetPart, NetWork, Training};
+use crate::homework::{Net, NetPart, NetWork, PartId, RunId, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
 use crate::nn::train::{Images, probe, train};
@@ -18,9 +18,9 @@ use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, linear_words};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Correct test images after each epoch, by training id, in the document's order.
-    pub trainings: Vec<(String, Vec<u32>)>,
+    pub trainings: Vec<(RunId, Vec<u32>)>,
     /// Norms of each layer's weight gradient, by part.
-    pub probes: Vec<(String, Vec<f32>)>,
+    pub probes: Vec<(PartId, Vec<f32>)>,
 }
 
 /// The data set as lists of lit pixels.
@@ -40,7 +40,7 @@ fn lit(split: &Split) -> LitPixels {
 
 enum Item<'a> {
     Training(&'a Training),
-    Probe(&'a str, &'a Net),
+    Probe(&'a PartId, &'a Net),
 }
 
 impl Item<'_> {
@@ -88,6 +88,12 @@ pub fn steps_of_row(parts: &[NetPart], images: &Images) -> u64 {
     parts.iter().flat_map(items).map(|item| item.steps(images)).sum()
 }
 
+/// Training steps of a row of the wanted parts.
+pub fn steps_of_parts(parts: &[NetPart], wanted: &dyn Fn(&PartId) -> bool, images: &Images) -> u64 {
+    let parts = parts.iter().filter(|part| wanted(&part.part));
+    parts.flat_map(items).map(|item| item.steps(images)).sum()
+}
+
 fn items(part: &NetPart) -> Vec<Item<'_>> {
     match &part.work {
         NetWork::Sweep { trainings, .. } => trainings.iter().map(Item::Training).collect(),
@@ -103,7 +109,7 @@ enum Outcome {
 /// Replays the wanted parts under a seed, on all threads; the others are drawn, not trained.
 pub fn row(
     parts: &[NetPart],
-    wanted: &(dyn Fn(&str) -> bool + Sync),
+    wanted: &(dyn Fn(&PartId) -> bool + Sync),
     seed: i64,
     images: &Images,
     level: Level,
@@ -157,7 +163,7 @@ pub fn row(
                 row.trainings.push((training.id.clone(), correct));
             }
             (Item::Probe(part, _), Outcome::Probe(norms)) => {
-                row.probes.push(((*part).to_owned(), norms));
+                row.probes.push(((*part).clone(), norms));
             }
             _ => {}
         }

@@ -25,7 +25,7 @@ pub struct Published {
     pub name: &'static str,
     content: Content,
     count: u32,
-    sha256: &'static str,
+    pub sha256: &'static str,
     /// The file inside the program, gzip.
     pub packed: &'static [u8],
 }

@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::kernels::{Initial, Level, LitPixels, Network, Number};
-use crate::assignment::{Net, Training};
+use crate::homework::{Net, Training};
 use crate::optim::{MomentumSettings, Optimiser};
 use crate::torch::{Generator, LinearDraw, network, test_pass, train_pass};
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use super::marks::{class, sign};
-use crate::judge::{Judgement, setting_id};
+use crate::homework::ClaimId;
+use crate::judge::Judgement;
 use crate::report::{Account, Accounted, Agreement, Report};
 
 /// A stretch of the text and what is said of it.
@@ -59,7 +60,7 @@ fn marked(mark: &Mark, text: &str) -> Markup {
 
 /// The marks in the order of the text, none within another.
 fn marks<'a>(report: &Report, judgements: &'a [Judgement]) -> Vec<Mark<'a>> {
-    let of = |id: &str| judgements.iter().find(|judgement| judgement.id == id);
+    let of = |id: &ClaimId| judgements.iter().find(|judgement| judgement.id == *id);
     let judged = |span: &Range<usize>, judgement: &'a Judgement, otherwise: bool| {
         let verdict = judgement.verdict;
         let word = if otherwise { "said otherwise elsewhere" } else { verdict.word() };
@@ -72,8 +73,7 @@ fn marks<'a>(report: &Report, judgements: &'a [Judgement]) -> Vec<Mark<'a>> {
         }
     };
     let mut marks = Vec::new();
-    // A place that belongs to two claims shows the one that a mention names first.
-    for mentions in report.mentions.iter().filter(|mentions| !mentions.id.ends_with(".ensemble")) {
+    for mentions in &report.mentions {
         let Some(judgement) = of(&mentions.id) else { continue };
         for mention in mentions.agreeing.iter().chain(&mentions.unreadable) {
             marks.push(judged(&mention.span, judgement, false));
@@ -115,7 +115,7 @@ fn plain<'a>(report: &Report, number: &Accounted, judgements: &'a [Judgement]) -
             mark("setting", "·", format!("{name}, which the assignment does not have"))
         }
         Account::Setting { name, part, .. } => {
-            let id = setting_id(part.as_deref().unwrap_or_default(), name);
+            let id = ClaimId::Setting(part.clone(), *name);
             let text = &report.document.text[number.span.clone()];
             let own = |judgement: &&Judgement| judgement.id == id && judgement.reported == text;
             let judgement = judgements.iter().find(own)?;

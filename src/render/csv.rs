@@ -12,7 +12,11 @@ pub fn accuracy_by_epoch(measurements: &Measurements) -> Result<String, ::csv::E
     writer.write_record(["training", "epoch", "accuracy"])?;
     for (training, curve) in measurements.accuracy_curves() {
         for (epoch, accuracy) in curve.iter().enumerate() {
-            writer.write_record([training, &(epoch + 1).to_string(), &repr(*accuracy)])?;
+            writer.write_record([
+                &training.to_string(),
+                &(epoch + 1).to_string(),
+                &repr(*accuracy),
+            ])?;
         }
     }
     finished(writer)
@@ -26,7 +30,7 @@ pub fn measurements(measurements: &Measurements) -> Result<String, ::csv::Error>
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(["name", "value"])?;
     for (name, value) in measurements.iter() {
-        writer.write_record([name, &value.printed()])?;
+        writer.write_record([name.to_string(), value.printed()])?;
     }
     finished(writer)
 }

@@ -17,8 +17,8 @@ pub use accuracy::accuracy_figures;
 pub(super) use palette::dark_rules;
 
 use super::RenderError;
-use crate::assignment::{Assignment, Comparison};
-use crate::measure::{Measurements, Trajectory, Value};
+use crate::homework::{Assignment, Comparison, PartId, QuantityId};
+use crate::measure::{Measurements, Rows, Trajectory};
 use crate::objective::{Point, StandardObjective};
 
 /// One figure, ready to be put into a page or a file.
@@ -27,7 +27,7 @@ pub struct Figure {
     /// Part and kind, such as `1b-errors`: for anchors and file names.
     pub id: String,
     /// Part of the homework.
-    pub part: String,
+    pub part: PartId,
     /// A few words.
     pub title: String,
     /// What is seen and how it was drawn, in plain text.
@@ -67,10 +67,8 @@ pub fn figures(
 /// A number of a report that is held against rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reported {
-    /// The claim's id.
-    pub id: String,
-    /// The measurement it is about.
-    pub measurement: String,
+    /// What it is about.
+    pub id: QuantityId,
     /// What it is, in a few words.
     pub quantity: String,
     /// As printed.
@@ -83,7 +81,7 @@ pub struct Reported {
 
 /// A reported number with what it is drawn among.
 struct Marked {
-    id: String,
+    id: QuantityId,
     quantity: String,
     printed: String,
     reported: f64,
@@ -100,22 +98,22 @@ struct Marked {
 pub fn net_figures(
     assignment: &Assignment,
     measurements: &Measurements,
-    rows: &[Measurements],
+    rows: &Rows,
     reported: &[Reported],
 ) -> Result<Vec<Figure>, RenderError> {
     let mut figures = Vec::new();
     for part in &assignment.nets {
-        figures.extend(accuracy::of_part(part, measurements, rows)?);
-        figures.extend(norms::figure(part, measurements, rows, reported)?);
-        let prefix = format!("{}.", part.part);
-        for claim in reported.iter().filter(|claim| claim.id.starts_with(&prefix)) {
+        let own = rows.of(&part.part);
+        figures.extend(accuracy::of_part(part, measurements, own)?);
+        figures.extend(norms::figure(part, measurements, own, reported)?);
+        for claim in reported.iter().filter(|claim| *claim.id.part() == part.part) {
             let marked = Marked {
                 id: claim.id.clone(),
                 quantity: claim.quantity.clone(),
                 printed: claim.printed.clone(),
                 reported: claim.value,
-                fresh: number(measurements, &claim.measurement),
-                rows: rows.iter().filter_map(|row| number(row, &claim.measurement)).collect(),
+                fresh: measurements.number(&claim.id),
+                rows: rows.numbers(&claim.id),
                 logarithmic: claim.logarithmic,
             };
             let drawable =
@@ -126,20 +124,6 @@ pub fn net_figures(
         }
     }
     Ok(figures)
-}
-
-fn number(measurements: &Measurements, name: &str) -> Option<f64> {
-    match measurements.get(name) {
-        Some(Value::Number(number)) => Some(*number),
-        _ => None,
-    }
-}
-
-fn numbers<'a>(measurements: &'a Measurements, name: &str) -> Option<&'a [f64]> {
-    match measurements.get(name) {
-        Some(Value::Numbers(numbers)) => Some(numbers),
-        _ => None,
-    }
 }
 
 /// A measured run with the words of its legend.
@@ -153,10 +137,7 @@ fn measured_runs(comparison: &Comparison, measurements: &Measurements) -> Vec<Ru
         let run = &comparison.runs[index];
         let label = run.label();
         let shared = comparison.runs.iter().filter(|other| other.label() == label).count() > 1;
-        match run.id.split_once('.') {
-            Some((_, name)) if shared => format!("{label} ({name})"),
-            _ => label,
-        }
+        if shared { format!("{label} ({})", run.id.name) } else { label }
     };
     let measured = comparison.runs.iter().enumerate().filter_map(|(index, run)| {
         let trajectory = Arc::clone(measurements.trajectory(&run.id)?);

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::gradebook::{Entry, Score};
+use crate::grade::gradebook::{Entry, Score};
+use crate::homework::ClaimId;
 use crate::verdict::Verdict;
 
 /// A row a submission.
@@ -13,7 +14,14 @@ pub fn table(entries: &[Entry]) -> Result<String, ::csv::Error> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut header = vec!["submission", "status", "points", "undecided", "possible"];
     header.extend(Verdict::ALL.map(Verdict::word));
-    header.extend(["not stated", "unaccounted", "wrong", "other settings", "same random numbers"]);
+    header.extend([
+        "not stated",
+        "unaccounted",
+        "wrong",
+        "other settings",
+        "left to do",
+        "same random numbers",
+    ]);
     writer.write_record(&header)?;
     for Entry { submission, outcome } in entries {
         let mut row = vec![safe(submission)];
@@ -38,15 +46,20 @@ fn cells(score: &Score) -> Vec<String> {
     );
     cells.extend(Verdict::ALL.map(|verdict| score.summary.count(verdict).to_string()));
     cells.extend([score.unstated, score.unaccounted].map(|count| count.to_string()));
-    cells.push(safe(&score.wrong.join(" ")));
+    cells.push(safe(&ids(&score.wrong, " ")));
     cells.push(safe(&score.settings.join("; ")));
+    cells.push(safe(&score.left.join("; ")));
     cells.push(safe(&shared(score)));
     cells
 }
 
 fn shared(score: &Score) -> String {
-    let one = |(other, claims): &(String, Vec<String>)| format!("{other}: {}", claims.join(" "));
+    let one = |(other, claims): &(String, Vec<ClaimId>)| format!("{other}: {}", ids(claims, " "));
     score.shared.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn ids(claims: &[ClaimId], between: &str) -> String {
+    claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
 }
 
 /// A text that no spreadsheet takes for a formula.
@@ -72,6 +85,7 @@ pub fn json(entries: &[Entry]) -> Value {
             "unaccounted": score.unaccounted,
             "wrong": score.wrong,
             "other settings": score.settings,
+            "left to do": score.left,
             "same random numbers": score.shared,
         }),
     };
@@ -96,7 +110,7 @@ pub fn lines(entries: &[Entry]) -> String {
         text += &format!("{submission:width$}  {words}\n");
         for (other, claims) in outcome.iter().flat_map(|score| &score.shared) {
             text +=
-                &format!("{:width$}  same random numbers as {other}: {}\n", "", claims.join(", "));
+                &format!("{:width$}  same random numbers as {other}: {}\n", "", ids(claims, ", "));
         }
     }
     text

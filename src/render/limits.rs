@@ -13,9 +13,10 @@ pub(super) fn section(report: &Report) -> Markup {
     let unchecked: Vec<&Judgement> =
         report.judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable).collect();
     html! {
-        @if !report.power.is_empty() || !unchecked.is_empty() {
+        @if !report.power.is_empty() || !unchecked.is_empty() || !report.limits.is_empty() {
             section id="limits" {
                 h2 { "What this cannot see" }
+                @for limit in report.limits { p { (limit) "." } }
                 @if !report.power.is_empty() { (falsifications(report.power, report.rows)) }
                 @if !unchecked.is_empty() {
                     p {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 /// Sign and word on the verdict's colour.
 pub(super) fn chip(verdict: Verdict) -> Markup {
@@ -11,12 +11,12 @@ pub(super) fn chip(verdict: Verdict) -> Markup {
 
 /// The family of colours of a verdict.
 pub(super) fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Reproduced | Verdict::Holds => "good",
-        Verdict::ConsistentWithItself | Verdict::Consistent | Verdict::Tied => "fair",
-        Verdict::Unusual | Verdict::Beaten | Verdict::HoldsInSome => "doubt",
-        Verdict::Fails | Verdict::Contradicted => "bad",
-        Verdict::NotCheckable => "open",
+    match (verdict.standing(), verdict) {
+        (Standing::Good, Verdict::Reproduced | Verdict::Holds) => "good",
+        (Standing::Good, _) => "fair",
+        (Standing::Doubtful, _) => "doubt",
+        (Standing::Bad, _) => "bad",
+        (Standing::Open, _) => "open",
     }
 }
 
@@ -26,7 +26,7 @@ pub(super) fn sign(verdict: Verdict) -> &'static str {
         Verdict::Reproduced | Verdict::Holds => "✓",
         Verdict::ConsistentWithItself => "=",
         Verdict::Consistent | Verdict::Tied => "≈",
-        Verdict::HoldsInSome => "~",
+        Verdict::HoldsInSome | Verdict::Arguable => "~",
         Verdict::Unusual | Verdict::Beaten => "≠",
         Verdict::Fails => "✗",
         Verdict::Contradicted => "!",

@@ -57,7 +57,7 @@ impl OutputFolder {
 }
 
 /// Temporary files are private; results are for whoever may read the folder.
-fn allow_reading(file: &NamedTempFile) -> std::io::Result<()> {
+pub(crate) fn allow_reading(file: &NamedTempFile) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

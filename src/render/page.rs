@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::figure::{Figure, dark_rules};
 use super::limits;
 use super::marks::{chip, class, sign};
+use crate::homework::PartId;
 use crate::judge::{Judgement, Power};
 use crate::measure::Measurements;
 use crate::verdict::Verdict;
@@ -24,16 +25,18 @@ pub struct Report<'a> {
     pub source: &'a str,
     /// The claims, judged, in the report's order; none for an assignment without a report.
     pub judgements: &'a [Judgement],
-    /// What a claim's id stands for, in a few words.
-    pub quantities: &'a dyn Fn(&str) -> Option<String>,
     /// Everything measured.
     pub measurements: &'a Measurements,
     /// The figures, by part in the document's order.
     pub figures: &'a [Figure],
     /// What would be seen of falsified accuracies.
     pub power: &'a [Power],
-    /// Rows of the ensemble.
+    /// The most re-runs that a part was held against.
     pub rows: usize,
+    /// What they cannot show.
+    pub limits: &'a [String],
+    /// How the claims were read.
+    pub notes: &'a [String],
     /// How long the re-run took.
     pub seconds: f64,
     /// The command that makes this page again.
@@ -66,10 +69,11 @@ pub fn page(report: &Report) -> String {
                         code { (report.command) }
                     }
                     (summary(report.judgements))
+                    @for line in report.limits.iter().chain(report.notes) { p.soft { (line) "." } }
                     @if parts.len() > 1 {
                         nav aria-label="Parts" {
                             ul {
-                                @for part in &parts { li { a href={ "#part-" (part) } { (part) } } }
+                                @for part in &parts { li { a href={ "#part-" (part.slug()) } { (part) } } }
                                 @if report.text.is_some() { li { a href="#text" { "the text" } } }
                             }
                         }
@@ -98,10 +102,10 @@ pub fn page(report: &Report) -> String {
 
 /// Parts with something to show, each once: those with figures, then those with claims; with
 /// neither, those measured.
-fn parts<'a>(report: &Report<'a>) -> Vec<&'a str> {
-    let figures = report.figures.iter().map(|figure| figure.part.as_str());
-    let claims = report.judgements.iter().filter_map(|judgement| stem(&judgement.id));
-    let measured = report.measurements.iter().filter_map(|(name, _)| stem(name));
+fn parts<'a>(report: &Report<'a>) -> Vec<&'a PartId> {
+    let figures = report.figures.iter().map(|figure| &figure.part);
+    let claims = report.judgements.iter().filter_map(|judgement| judgement.part.as_ref());
+    let measured = report.measurements.iter().map(|(id, _)| id.part());
     let measured = measured.filter(|_| report.judgements.is_empty());
     let mut parts = Vec::new();
     for part in figures.chain(claims).chain(measured) {
@@ -110,11 +114,6 @@ fn parts<'a>(report: &Report<'a>) -> Vec<&'a str> {
         }
     }
     parts
-}
-
-/// The part in front of a claim's id or a measurement's name, such as `1b`.
-fn stem(name: &str) -> Option<&str> {
-    name.split_once('.').map(|(stem, _)| stem)
 }
 
 fn summary(judgements: &[Judgement]) -> Markup {
@@ -132,19 +131,19 @@ fn summary(judgements: &[Judgement]) -> Markup {
     }
 }
 
-fn section(report: &Report, part: &str) -> Markup {
-    let figures: Vec<&Figure> = report.figures.iter().filter(|f| f.part == part).collect();
-    let of_part = |name: &str| stem(name) == Some(part);
-    let judgements: Vec<&Judgement> =
-        report.judgements.iter().filter(|judgement| of_part(&judgement.id)).collect();
+fn section(report: &Report, part: &PartId) -> Markup {
+    let figures: Vec<&Figure> = report.figures.iter().filter(|f| f.part == *part).collect();
+    let of_part = |own: &PartId| own == part;
+    let own = |judgement: &&Judgement| judgement.part.as_ref() == Some(part);
+    let judgements: Vec<&Judgement> = report.judgements.iter().filter(own).collect();
     html! {
-        section id={ "part-" (part) } {
+        section id={ "part-" (part.slug()) } {
             h2 { "Part " (part) }
             @if !figures.is_empty() {
                 div.figures { @for figure in figures { (figure_markup(figure)) } }
             }
             @if !judgements.is_empty() {
-                (claims_table(report, &judgements))
+                (claims_table(&judgements))
             } @else if report.judgements.is_empty() {
                 (measurements_table(report.measurements, of_part))
             }
@@ -161,7 +160,7 @@ fn figure_markup(figure: &Figure) -> Markup {
     }
 }
 
-fn claims_table(report: &Report, judgements: &[&Judgement]) -> Markup {
+fn claims_table(judgements: &[&Judgement]) -> Markup {
     html! {
         div.scroll {
             table.claims {
@@ -174,10 +173,12 @@ fn claims_table(report: &Report, judgements: &[&Judgement]) -> Markup {
                 }
                 tbody {
                     @for judgement in judgements {
-                        tr id={ "claim-" (judgement.id) } {
-                            td.id { code { (breakable(&judgement.id)) } }
-                            td.what { ((report.quantities)(&judgement.id).unwrap_or_default()) }
-                            td.number data-label="Reported" { (judgement.reported) }
+                        tr id={ "claim-" (judgement.id.slug()) } {
+                            td.id { code { (breakable(&judgement.id.to_string())) } }
+                            td.what { (judgement.says) }
+                            td.number data-label="Reported" {
+                                @if judgement.said() != judgement.says { (judgement.reported) }
+                            }
                             td.number data-label="Re-run" {
                                 (judgement.measured.as_deref().unwrap_or("–"))
                             }
@@ -195,14 +196,16 @@ fn reason(judgement: &Judgement) -> Markup {
     html! {
         (judgement.reason)
         details {
-            summary { "Rule " (judgement.rule) "; reproduce" }
+            summary { "How it was decided" }
+            @for line in &judgement.how { p { (line) } }
+            p { "Check: " (judgement.check) }
             code { (judgement.reproduce) }
         }
     }
 }
 
-fn measurements_table(measurements: &Measurements, wanted: impl Fn(&str) -> bool) -> Markup {
-    let rows: Vec<_> = measurements.iter().filter(|(name, _)| wanted(name)).collect();
+fn measurements_table(measurements: &Measurements, wanted: impl Fn(&PartId) -> bool) -> Markup {
+    let rows: Vec<_> = measurements.iter().filter(|(id, _)| wanted(id.part())).collect();
     html! {
         @if !rows.is_empty() {
             div.scroll {
@@ -210,7 +213,7 @@ fn measurements_table(measurements: &Measurements, wanted: impl Fn(&str) -> bool
                     thead { tr { th scope="col" { "Name" } th scope="col" { "Value" } } }
                     tbody {
                         @for (name, value) in rows {
-                            tr { td { code { (name) } } td.number { (value.printed()) } }
+                            tr { td { code { (name.to_string()) } } td.number { (value.printed()) } }
                         }
                     }
                 }
@@ -229,17 +232,22 @@ fn breakable(id: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::homework::{QuantityId, RunId, What};
 
     fn judgement(reason: &str) -> Judgement {
+        let part = PartId::new("1b").expect("a name");
+        let run = RunId::new(&part, "adam");
         Judgement {
-            id: "1b.adam.value".to_owned(),
-            part: "1(b)".to_owned(),
+            id: QuantityId::of_run(&run, What::Value).into(),
+            part: Some(part),
+            says: "objective".to_owned(),
             reported: "2.44".to_owned(),
             measured: None,
-            rule: "exact",
+            check: "digits",
             verdict: Verdict::Contradicted,
             p: None,
             reason: reason.to_owned(),
+            how: Vec::new(),
             reproduce: "verigrad run 1b".to_owned(),
         }
     }
@@ -249,11 +257,12 @@ mod tests {
             title: "A & B",
             source: "report.md",
             judgements,
-            quantities: &|_| None,
             measurements: &Measurements::default(),
             figures: &[],
             power: &[],
             rows: 0,
+            limits: &[],
+            notes: &[],
             seconds: 1.25,
             command: "verigrad",
             text: None,

@@ -2,15 +2,19 @@
 
 use serde_json::{Value, json};
 
+use crate::homework::ClaimId;
+use crate::judge::Judgement;
 use crate::report::{Account, Agreement, Mention, Report};
 
 /// Adds to the verdicts of a report: to each claim its `occurrences`; `numbers`, `settings` of
 /// its code that are not the assignment's, and `unstated` claims of the homework.
-pub fn add_places(verdicts: &mut Value, report: &Report) {
+pub fn add_places(verdicts: &mut Value, report: &Report, judgements: &[Judgement]) {
     if let Some(claims) = verdicts.get_mut("claims").and_then(Value::as_array_mut) {
         for claim in claims {
-            let id = claim.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-            claim["occurrences"] = occurrences(report, &id);
+            let id = claim.get("id").and_then(Value::as_str).unwrap_or_default();
+            let known = judgements.iter().find(|judgement| judgement.id == *id);
+            let places = known.map(|judgement| occurrences(report, &judgement.id));
+            claim["occurrences"] = places.unwrap_or_default();
         }
     }
     verdicts["numbers"] = report
@@ -55,11 +59,11 @@ pub fn add_places(verdicts: &mut Value, report: &Report) {
 }
 
 /// Where a claim, or a setting that differs, stands.
-fn occurrences(report: &Report, id: &str) -> Value {
+fn occurrences(report: &Report, id: &ClaimId) -> Value {
     let Some(mentions) = report.mentions_of(id) else {
         let differs = report.numbers.iter().filter(|number| match &number.account {
             Account::Setting { name, part, agreement: Agreement::Differs(_) } => {
-                crate::judge::setting_id(part.as_deref().unwrap_or_default(), name) == id
+                ClaimId::Setting(part.clone(), *name) == *id
             }
             _ => false,
         });

@@ -2,9 +2,10 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::judge::{Judgement, setting_id};
+use crate::homework::ClaimId;
+use crate::judge::Judgement;
 use crate::report::{Account, Accounted, Agreement, Difference, Report};
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 /// Bytes of a line that are shown around a number.
 const WIDTH: usize = 160;
@@ -14,17 +15,16 @@ const NOTE_WIDTH: usize = 64;
 /// Every claim that was not borne out, at each of its places, with the reason, what the re-run
 /// gives and the command that shows it.
 pub fn findings(report: &Report, judgements: &[Judgement], colour: bool) -> String {
-    let doubtful = [Verdict::Contradicted, Verdict::Unusual, Verdict::Beaten, Verdict::Fails];
-    let open = |j: &&Judgement| doubtful.contains(&j.verdict);
+    let open = |j: &&Judgement| j.verdict.standing() >= Standing::Doubtful;
     let shown = judgements.iter().filter(open).map(|judgement| {
         let places = places(report, judgement);
         let title = format!("{} {}", judgement.id, judgement.verdict.word());
         let level = match judgement.verdict {
-            Verdict::Fails | Verdict::Unusual | Verdict::Beaten => Level::WARNING,
-            _ => Level::ERROR,
+            Verdict::Contradicted => Level::ERROR,
+            _ => Level::WARNING,
         };
         let label = match &judgement.measured {
-            Some(measured) if judgement.reported != "statement" => format!("re-run: {measured}"),
+            Some(measured) if !judgement.is_statement() => format!("re-run: {measured}"),
             _ => judgement.verdict.word().to_owned(),
         };
         let mut group = Group::with_title(level.primary_title(title));
@@ -49,7 +49,7 @@ pub fn differences(report: &Report, colour: bool) -> String {
         let how = if *runs {
             "judged under the report's own setting"
         } else {
-            "the suite cannot run this setting; judged under the assignment's"
+            "this setting cannot be run here; judged under the homework's"
         };
         let group = Level::WARNING
             .primary_title(title)
@@ -105,7 +105,7 @@ fn places(report: &Report, judgement: &Judgement) -> Vec<(std::ops::Range<usize>
     }
     let is_it = |number: &&Accounted| match &number.account {
         Account::Setting { name, part, agreement: Agreement::Differs(_) } => {
-            setting_id(part.as_deref().unwrap_or_default(), name) == judgement.id
+            ClaimId::Setting(part.clone(), *name) == judgement.id
                 && report.document.text[number.span.clone()] == judgement.reported
         }
         _ => false,

@@ -4,10 +4,11 @@ use comfy_table::{
     Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets,
 };
 
-use crate::assignment::Assignment;
+use crate::grade::check::CheckedText;
+use crate::homework::{Assignment, Catalogue, PartId, QuantityId, Truth};
 use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, Value};
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 /// How a terminal shows text.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +47,12 @@ pub fn table(judgements: &[Judgement], style: Style) -> String {
     }
     table.set_header(header);
     for judgement in judgements {
-        let statement = judgement.reported == "statement";
-        let reported = if statement { "(statement)" } else { judgement.reported.as_str() };
         let measured = judgement.measured.as_deref().unwrap_or("-");
-        let measured = if statement { measured.split("; ").next() } else { Some(measured) };
+        let measured =
+            if judgement.is_statement() { measured.split("; ").next() } else { Some(measured) };
         let mut row = vec![
-            Cell::new(broken_id(&judgement.id)),
-            Cell::new(reported),
+            Cell::new(broken_id(&judgement.id.to_string())),
+            Cell::new(judgement.said()),
             Cell::new(measured.unwrap_or("-")),
             Cell::new(judgement.verdict.word()).fg(colour(judgement.verdict)),
         ];
@@ -83,18 +83,10 @@ fn broken_id(id: &str) -> String {
 }
 
 fn colour(verdict: Verdict) -> Color {
-    match verdict {
-        Verdict::Reproduced
-        | Verdict::ConsistentWithItself
-        | Verdict::Consistent
-        | Verdict::Tied
-        | Verdict::Holds => Color::Green,
-        Verdict::Contradicted => Color::Red,
-        Verdict::Unusual
-        | Verdict::Beaten
-        | Verdict::HoldsInSome
-        | Verdict::Fails
-        | Verdict::NotCheckable => Color::Yellow,
+    match verdict.standing() {
+        Standing::Good => Color::Green,
+        Standing::Bad => Color::Red,
+        Standing::Doubtful | Standing::Open => Color::Yellow,
     }
 }
 
@@ -103,24 +95,21 @@ fn colour(verdict: Verdict) -> Color {
 pub fn reasons(judgements: &[Judgement], style: Style) -> String {
     let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
     let mut text = String::new();
-    let doubtful = [
-        Verdict::Contradicted,
-        Verdict::Unusual,
-        Verdict::Beaten,
-        Verdict::HoldsInSome,
-        Verdict::Fails,
-    ];
-    let open = |j: &&Judgement| doubtful.contains(&j.verdict);
+    let open = |j: &&Judgement| j.verdict.standing() >= Standing::Doubtful;
     for judgement in judgements.iter().filter(open) {
         let Judgement { id, verdict, reason, reproduce, .. } = judgement;
-        let paragraph = format!("{id} {}: {reason}", verdict.word());
+        let said = match judgement.is_statement() {
+            true => format!(" \u{201c}{}\u{201d}", judgement.said()),
+            false => String::new(),
+        };
+        let paragraph = format!("{id}{said} {}: {reason}", verdict.word());
         text += &format!("{}\n    see: {reproduce}\n", textwrap::fill(&paragraph, &options));
     }
-    let mut unchecked: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut unchecked: Vec<(&str, Vec<String>)> = Vec::new();
     for judgement in judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable) {
         match unchecked.iter_mut().find(|(reason, _)| *reason == judgement.reason) {
-            Some((_, ids)) => ids.push(&judgement.id),
-            None => unchecked.push((&judgement.reason, vec![&judgement.id])),
+            Some((_, ids)) => ids.push(judgement.id.to_string()),
+            None => unchecked.push((&judgement.reason, vec![judgement.id.to_string()])),
         }
     }
     for (reason, ids) in unchecked {
@@ -143,25 +132,64 @@ pub fn summary(summary: &Summary, style: Style) -> String {
 }
 
 /// The numbers of each part as the notebook prints them.
-pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&str]) -> String {
+pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&PartId]) -> String {
     let mut text = String::new();
-    let shown = |(_, value): &(&str, &Value)| !matches!(value, Value::Numbers(_));
-    let width = measurements.iter().filter(shown).map(|(name, _)| name.len()).max().unwrap_or(0);
-    let comparisons = || assignment.minimisation.iter().flat_map(|problem| &problem.comparisons);
+    let shown = |(_, value): &(&QuantityId, &Value)| !matches!(value, Value::Numbers(_));
+    let names = measurements.iter().filter(shown).map(|(id, _)| id.to_string().chars().count());
+    let width = names.max().unwrap_or(0);
     for part in parts {
-        let title = assignment.nets.iter().find(|net| net.part == *part).map(|net| &net.title);
-        let title = title.or_else(|| comparisons().find(|c| c.part == *part).map(|c| &c.title));
+        let (title, _) = assignment.about(part);
         text.push_str(
             &title.map_or_else(|| format!("{part}\n"), |title| format!("{part}  {title}\n")),
         );
-        let of_part = |name: &str| name.split('.').next() == Some(part);
+        let of_part = |id: &QuantityId| id.part() == *part;
         let mut none = true;
-        for (name, value) in measurements.iter().filter(shown).filter(|(name, _)| of_part(name)) {
-            text.push_str(&format!("    {name:width$}  {}\n", value.printed()));
+        for (id, value) in measurements.iter().filter(shown).filter(|(id, _)| of_part(id)) {
+            text.push_str(&format!("    {:width$}  {}\n", id.to_string(), value.printed()));
             none = false;
         }
         if none {
             text.push_str("    a figure, in the page that the main job writes; no numbers\n");
+        }
+    }
+    text
+}
+
+/// Every quantity of a homework: its id, its kind, how it is judged, and what it is.
+pub fn catalogue(catalogue: &Catalogue) -> String {
+    let rows: Vec<[String; 4]> = catalogue
+        .iter()
+        .map(|quantity| {
+            let judged = match &quantity.truth {
+                Truth::Exact => "every digit",
+                Truth::Random => "re-runs",
+                Truth::Setting(_) => "the homework",
+            };
+            let kind = quantity.kind.word();
+            [quantity.id.to_string(), kind, judged.to_owned(), quantity.says.clone()]
+        })
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let [id, kind, judged] = [0, 1, 2].map(|column| width(column).unwrap_or(0));
+    let line = |row: &[String; 4]| {
+        format!("{:id$}  {:kind$}  {:judged$}  {}\n", row[0], row[1], row[2], row[3])
+    };
+    rows.iter().map(line).collect()
+}
+
+/// What came of holding a homework to itself: a line a text, then each claim that did not get
+/// what is expected, and why.
+pub fn checked(texts: &[CheckedText], style: Style) -> String {
+    let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
+    let mut text = String::new();
+    for CheckedText { origin, claims } in texts {
+        let passed = claims.iter().filter(|claim| claim.passed()).count();
+        text += &format!("{origin}: {passed} of {} claims as expected\n", claims.len());
+        for claim in claims.iter().filter(|claim| !claim.passed()) {
+            let word = |verdict: Option<Verdict>| verdict.map_or("nothing", Verdict::word);
+            let (expected, got) = (word(claim.expected), word(claim.got));
+            let line = format!("  {}: {got}, expected {expected}: {}", claim.id, claim.reason);
+            text += &format!("{}\n", textwrap::fill(&line, &options));
         }
     }
     text

@@ -8,8 +8,8 @@ use super::numbers::{Meaning, Number};
 use super::own_assignment::Difference;
 use super::settings::{Agreement, agreement, stated};
 use super::{Account, Accounted};
-use crate::assignment::Assignment;
 use crate::claim::{Printed, PrintedNumber};
+use crate::homework::{Assignment, ClaimId, Setting};
 
 /// What numbers are accounted against.
 pub(super) struct Accountant<'a> {
@@ -26,7 +26,7 @@ impl Accountant<'_> {
         let span = number.literal.span.clone();
         let account = match &number.meaning {
             Meaning::Claim { id, .. } => self.claim(id, number),
-            Meaning::Setting { name, close, .. } => self.setting(name, *close, number),
+            Meaning::Setting { name, close, .. } => self.setting(*name, *close, number),
             Meaning::Reference => Account::Reference,
             Meaning::Message => Account::Message,
             Meaning::Other(name) => {
@@ -37,19 +37,16 @@ impl Accountant<'_> {
         Accounted { span, account }
     }
 
-    fn claim(&self, id: &str, number: &Number) -> Account {
+    fn claim(&self, id: &ClaimId, number: &Number) -> Account {
         let start = number.literal.span.start;
         if !self.loose.contains(&start) {
             let stands_in =
                 |mentions: &&Mentions| mentions.all().iter().any(|m| m.span.start == start);
-            let mut own = self.mentions.iter().filter(stands_in);
-            let own = own.find(|mentions| !mentions.id.ends_with(".ensemble"));
-            return Account::Claim(
-                own.map_or_else(|| id.to_owned(), |mentions| mentions.id.clone()),
-            );
+            let own = self.mentions.iter().find(stands_in);
+            return Account::Claim(own.map_or_else(|| id.clone(), |own| own.id.clone()));
         }
         let settings = number.otherwise.iter().filter_map(|meaning| match meaning {
-            Meaning::Setting { name, .. } => Some(name),
+            Meaning::Setting { name, .. } => Some(*name),
             _ => None,
         });
         for name in settings {
@@ -61,7 +58,7 @@ impl Accountant<'_> {
         Account::Unaccounted(Some(format!("it may be meant as {id}, which is stated otherwise")))
     }
 
-    fn setting(&self, name: &str, close: bool, number: &Number) -> Account {
+    fn setting(&self, name: Setting, close: bool, number: &Number) -> Account {
         let compares = matches!(number.meaning, Meaning::Setting { compares: true, .. });
         let part = number.part.clone();
         match self.agreement(name, compares, number) {
@@ -69,12 +66,12 @@ impl Accountant<'_> {
                 "it may be meant as the {name}, which is {} in the assignment",
                 expected.join(", ")
             ))),
-            agreement => Account::Setting { name: name.to_owned(), part, agreement },
+            agreement => Account::Setting { name, part, agreement },
         }
     }
 
     /// The assignment's, or at least that of the report's own code.
-    fn agreement(&self, name: &str, compares: bool, number: &Number) -> Agreement {
+    fn agreement(&self, name: Setting, compares: bool, number: &Number) -> Agreement {
         let found = agreement(self.assignment, name, compares, number);
         let shown = stated(&number.literal.value);
         let of_code = |difference: &&Difference| {
@@ -98,19 +95,19 @@ impl Accountant<'_> {
             )) => Account::Reference,
             LiteralValue::Chain(_) => {
                 let part = number.part.clone();
-                let setting = |name: &str, agreement| Account::Setting {
-                    name: name.to_owned(),
+                let setting = |name: Setting, agreement| Account::Setting {
+                    name,
                     part: part.clone(),
                     agreement,
                 };
-                let pixels = self.agreement("pixels", true, number);
-                match self.agreement("layers", true, number) {
-                    _ if pixels == Agreement::Agrees => setting("pixels", pixels),
+                let pixels = self.agreement(Setting::Pixels, true, number);
+                match self.agreement(Setting::Layers, true, number) {
+                    _ if pixels == Agreement::Agrees => setting(Setting::Pixels, pixels),
                     Agreement::Differs(expected) if number.part.is_none() => {
                         let why = format!("sizes; the assignment has {}", expected.join(", "));
                         Account::Unaccounted(Some(why))
                     }
-                    layers => setting("layers", layers),
+                    layers => setting(Setting::Layers, layers),
                 }
             }
             _ => Account::Unaccounted(None),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::homework::{PartId, Setting};
+
 use super::code::without_line_number;
 use super::python::{PythonValue, value};
 use super::rules::{CodeSetting, Rules};
@@ -10,10 +12,10 @@ use super::unit::Unit;
 /// A setting in source code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeStated {
-    /// Which, as the extraction table calls it.
-    pub name: String,
+    /// Which.
+    pub name: Setting,
     /// The part whose section it stands in.
-    pub part: String,
+    pub part: PartId,
     /// The rule that it is of, if it is of one only.
     pub subject: Option<String>,
     /// What it is set to.
@@ -24,7 +26,7 @@ pub struct CodeStated {
 
 /// The settings of one piece of source code.
 pub(super) fn code_settings(unit: &Unit, text: &str, rules: &Rules) -> Vec<CodeStated> {
-    let Some(part) = &unit.part else { return Vec::new() };
+    let Some(part) = unit.part.as_ref().filter(|_| !unit.foreign) else { return Vec::new() };
     let source = Source::of(&text[unit.span.clone()], unit.span.start);
     let of_part = |setting: &&CodeSetting| setting.part.as_ref().is_none_or(|own| own == part);
     let mut found: Vec<CodeStated> = Vec::new();
@@ -32,7 +34,7 @@ pub(super) fn code_settings(unit: &Unit, text: &str, rules: &Rules) -> Vec<CodeS
         for before in &setting.before {
             for (value, span) in source.values(before, &setting.near) {
                 found.push(CodeStated {
-                    name: setting.setting.clone(),
+                    name: setting.setting,
                     part: part.clone(),
                     subject: setting.subject.clone(),
                     value,

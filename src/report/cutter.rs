@@ -5,22 +5,24 @@ use std::ops::Range;
 
 use super::columns::{cells, columns};
 use super::document::{Document, Line, LineKind};
-use super::part;
+use super::part::{self, Meant, PartNames};
 use super::unit::{Unit, UnitKind, is_item, is_title, numbering};
+use crate::homework::PartId;
 
 /// The most bytes of a unit.
 const UNIT_LIMIT: usize = 4_000;
 
 /// The units of a document, in order.
-pub(super) fn units(document: &Document, parts: &[&str]) -> Vec<Unit> {
+pub(super) fn units(document: &Document, names: &PartNames) -> Vec<Unit> {
     let text = &document.text;
     let named = |line: &Line| {
         line.kind == LineKind::Heading
-            && part::at_start(&text[line.span.clone()])
+            && names
+                .at_start(&text[line.span.clone()])
                 .is_some_and(|found| found.problem.is_some() && found.letter.is_some())
     };
     let explicit = document.lines.iter().any(named);
-    let mut cutter = Cutter { text, parts, explicit, ..Cutter::default() };
+    let mut cutter = Cutter::new(text, names, explicit);
     let mut before = 0;
     for (index, line) in document.lines.iter().enumerate() {
         let count = |line: &Line| columns(&text[line.span.clone()]).len();
@@ -34,16 +36,17 @@ pub(super) fn units(document: &Document, parts: &[&str]) -> Vec<Unit> {
     cutter.units
 }
 
-#[derive(Default)]
 struct Cutter<'a> {
     text: &'a str,
-    parts: &'a [&'a str],
+    names: &'a PartNames,
     /// Headings name the problem and the part, so that a bare `(b)` is part of an enumeration.
     explicit: bool,
     units: Vec<Unit>,
     open: Option<(Range<usize>, UnitKind)>,
-    part: Option<String>,
-    problem: Option<char>,
+    part: Option<PartId>,
+    /// Whether the section is of a part that the homework does not have.
+    foreign: bool,
+    problem: Option<u32>,
     heading: Option<Range<usize>>,
     lead: Option<Range<usize>>,
     /// Units since then.
@@ -51,7 +54,24 @@ struct Cutter<'a> {
     header: Vec<Range<usize>>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, names: &'a PartNames, explicit: bool) -> Self {
+        Self {
+            text,
+            names,
+            explicit,
+            units: Vec::new(),
+            open: None,
+            part: None,
+            foreign: false,
+            problem: None,
+            heading: None,
+            lead: None,
+            led: 0,
+            header: Vec::new(),
+        }
+    }
+
     fn line(&mut self, span: Range<usize>, kind: LineKind, aligned: bool) {
         let line = &self.text[span.clone()];
         let mut cells = cells(line, span.start);
@@ -128,17 +148,21 @@ impl Cutter<'_> {
         let unit = &self.text[span.clone()];
         let mut numbering = numbering(unit).map(|n| n.start + span.start..n.end + span.start);
         if (kind != UnitKind::Text || self.runs_in(unit))
-            && let Some(found) = part::at_start(unit)
+            && let Some(found) = self.names.at_start(unit)
         {
-            let name = found.name(self.problem).filter(|name| self.parts.contains(&name.as_str()));
+            let meant = self.names.meant(&found, self.problem);
             let named = found.start + span.start..found.end + span.start;
-            let switches = kind == UnitKind::Heading || name.is_some();
-            if switches && (name.is_some() || found.letter.is_none()) {
+            let (name, foreign) = match meant {
+                Meant::Part(part) => (Some(part), false),
+                Meant::Problem => (None, false),
+                Meant::Foreign => (None, true),
+            };
+            if kind == UnitKind::Heading || name.is_some() || foreign {
                 self.problem = found.problem.or(self.problem);
                 if kind == UnitKind::Heading || self.part != name {
                     (self.heading, self.lead) = (None, None);
                 }
-                self.part = name;
+                (self.part, self.foreign) = (name, foreign);
                 numbering = Some(named);
             }
         } else if kind == UnitKind::Heading {
@@ -159,7 +183,7 @@ impl Cutter<'_> {
     /// Whether a paragraph begins with the name of a part, as a heading that runs in: `(b) With`,
     /// `2(a): `, but not `2(a) was`.
     fn runs_in(&self, text: &str) -> bool {
-        let Some(found) = part::at_start(text).filter(|found| found.letter.is_some()) else {
+        let Some(found) = self.names.at_start(text).filter(|found| found.letter.is_some()) else {
             return false;
         };
         let rest = text[found.end..].trim_start_matches(['*', '_', ' ', '\n']);
@@ -174,7 +198,7 @@ impl Cutter<'_> {
         let Some((open, UnitKind::Text)) = &self.open else { return false };
         let before = self.text[open.clone()].trim_end();
         let complete = before.ends_with(['.', ':', '!', '?', ')', '%', '$', '*', '`']);
-        let enumerates = part::at_start(before).is_some_and(|found| found.letter.is_some());
+        let enumerates = self.names.at_start(before).is_some_and(|found| found.letter.is_some());
         (complete || enumerates) && self.runs_in(line)
     }
 
@@ -183,25 +207,27 @@ impl Cutter<'_> {
         if rule {
             return;
         }
-        let outer = self.part.clone();
+        let outer = (self.part.clone(), self.foreign);
         let named = self.part_of_row(&cells);
         let numbering = named.as_ref().map(|(_, cell)| cell.clone());
-        if let Some((part, _)) = named {
-            self.part = Some(part);
+        match named {
+            Some((Meant::Part(part), _)) => (self.part, self.foreign) = (Some(part), false),
+            Some((Meant::Foreign, _)) => (self.part, self.foreign) = (None, true),
+            Some((Meant::Problem, _)) | None => {}
         }
         self.push(span, UnitKind::Row, cells.clone(), numbering);
-        self.part = outer;
+        (self.part, self.foreign) = outer;
         if self.header.is_empty() {
             self.header = cells;
         }
     }
 
     /// The part that a row of a table is about, where a column says so: `b` below `part`.
-    fn part_of_row(&self, cells: &[Range<usize>]) -> Option<(String, Range<usize>)> {
+    fn part_of_row(&self, cells: &[Range<usize>]) -> Option<(Meant, Range<usize>)> {
         let column = self.header.iter().position(|cell| part::is_word(&self.text[cell.clone()]))?;
         let cell = cells.get(column)?;
-        let name = part::alone(&self.text[cell.clone()])?.name(self.problem)?;
-        self.parts.contains(&name.as_str()).then(|| (name, cell.clone()))
+        let found = self.names.alone(&self.text[cell.clone()])?;
+        Some((self.names.meant(&found, self.problem), cell.clone()))
     }
 
     /// Adds a unit; a very long one in pieces, which keeps hostile input cheap.
@@ -236,6 +262,7 @@ impl Cutter<'_> {
             span,
             kind,
             part: self.part.clone(),
+            foreign: self.foreign,
             heading: self.heading.clone(),
             lead: self.lead.clone(),
             header: if kind == UnitKind::Row { self.header.clone() } else { Vec::new() },

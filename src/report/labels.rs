@@ -10,7 +10,7 @@ use super::part::Found;
 use super::reading::Reading;
 use super::rules::{Label, Rule, Rules, Target};
 use super::squeezed::Squeezed;
-use crate::claim::Ledger;
+use crate::homework::{ClaimId, PartId, What};
 
 /// The most words between a label and its number.
 const REACH: usize = 8;
@@ -26,13 +26,7 @@ struct Candidate<'a> {
 }
 
 /// Says what a number is by the labels around it.
-pub(super) fn understand(
-    reading: &Reading,
-    rules: &Rules,
-    ledger: &Ledger,
-    index: usize,
-    number: &mut Number,
-) {
+pub(super) fn understand(reading: &Reading, rules: &Rules, index: usize, number: &mut Number) {
     let mut candidates = candidates(reading, index, rules);
     candidates.sort_by(|one, other| {
         let length = |candidate: &Candidate| std::cmp::Reverse(candidate.label.phrase.len());
@@ -40,7 +34,7 @@ pub(super) fn understand(
     });
     let literal = &reading.literals[index];
     for candidate in candidates {
-        let Some((rule, part)) = choose(reading, ledger, &candidate, number) else { continue };
+        let Some((rule, part)) = choose(reading, rules, &candidate, number) else { continue };
         let sentence = reading.sentence(literal.span.start);
         let compares = reading.holds(&sentence, &rules.comparisons);
         let close = candidate.gap == 0 && !candidate.label.faint;
@@ -57,7 +51,7 @@ pub(super) fn understand(
             Target::Setting(name) => {
                 // "0.02 was too large in a first try" is no word about the homework's rates.
                 let close = close && !reading.holds(&sentence, &rules.asides);
-                Meaning::Setting { name: name.clone(), close, compares }
+                Meaning::Setting { name: *name, close, compares }
             }
             Target::Other(name) => Meaning::Other(name.clone()),
         };
@@ -216,15 +210,16 @@ fn closes(text: &str) -> bool {
 /// The rule of a label that fits the number's part, subject and kind; the most particular one.
 fn choose<'a>(
     reading: &Reading,
-    ledger: &Ledger,
+    rules: &Rules,
     candidate: &Candidate<'a>,
     number: &Number,
-) -> Option<(&'a Rule, Option<String>)> {
+) -> Option<(&'a Rule, Option<PartId>)> {
     let span = &number.literal.span;
     let sentence = reading.sentence(span.start);
     let before = |found: &&Found| found.start >= sentence.start && found.end <= span.start;
-    let named = reading.parts.iter().rev().find(before).and_then(|found| found.name(None));
-    let parts: Vec<Option<String>> = match &named {
+    let named = reading.parts.iter().rev().find(before);
+    let named = named.and_then(|found| rules.parts.part(found, None));
+    let parts: Vec<Option<PartId>> = match &named {
         Some(named) => vec![Some(named.clone()), reading.unit.part.clone()],
         None => vec![reading.unit.part.clone()],
     };
@@ -233,19 +228,23 @@ fn choose<'a>(
     // "Of 0.0001, 0.001 and 0.01 the best": the sweep, not its winner.
     let listed = is_listed(reading, span);
     let near = |rule: &Rule| {
-        let winner = matches!(&rule.target, Target::Claim(id) if id.contains(".best."));
+        let winner = matches!(&rule.target, Target::Claim(id) if is_of_winner(id));
         rule.near.is_empty() || !(listed && winner) && is_near(reading, candidate, span, rule)
     };
+    let own = reading.holds(&candidate.at, &rules.best);
+    let says_best = own || reading.holds(&(sentence.start..span.start), &rules.best);
     for part in parts {
         let fits = |rule: &&Rule| {
             (rule.part.is_none() || part.is_none() || rule.part == part)
                 && (rule.subject.is_none() || rule.subject == number.subject)
-                && takes(&rule.target, ledger, &number.literal.value, percent)
+                && takes(rule, &number.literal.value, percent)
                 && near(rule)
         };
         let rank = |rule: &&Rule| {
             let claim = matches!(rule.target, Target::Claim(_));
             (
+                // "The best test accuracy" is the winner's, whatever is spoken of.
+                matches!(&rule.target, Target::Claim(id) if is_of_winner(id)) && says_best,
                 rule.part.is_some() && rule.part == part,
                 rule.subject.is_some(),
                 !rule.near.is_empty(),
@@ -263,6 +262,12 @@ fn choose<'a>(
         }
     }
     None
+}
+
+/// Whether a claim is about the winner of a sweep.
+fn is_of_winner(id: &ClaimId) -> bool {
+    let what = id.quantity().map(|id| id.what);
+    matches!(what, Some(What::Winner(_) | What::BestAccuracy))
 }
 
 /// Whether a number is one of three or more in a row.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::{Decimal, Printed, PrintedNumber};
+use crate::homework::ClaimId;
 
 /// One place where a claim is stated.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Mention {
     pub reported: String,
     /// Why it cannot be read, or how it was repaired.
     pub remark: Option<String>,
+    /// The sentence that says it, of a statement in words.
+    pub words: Option<String>,
     /// Whether nothing but a label and connecting words lead to it.
     pub close: bool,
 }
@@ -23,7 +26,7 @@ pub struct Mention {
 #[derive(Clone, Debug)]
 pub struct Mentions {
     /// The claim.
-    pub id: String,
+    pub id: ClaimId,
     /// Those that agree; the first is what is judged, the one with the most digits.
     pub agreeing: Vec<Mention>,
     /// Those that say otherwise.
@@ -35,7 +38,7 @@ pub struct Mentions {
 impl Mentions {
     /// Sorts what a report says of one claim. Gives back, beside the mentions, those that are
     /// too loosely tied to the claim to be held against it.
-    pub(super) fn sort(id: &str, found: Vec<Mention>) -> (Self, Vec<Mention>) {
+    pub(super) fn sort(id: &ClaimId, found: Vec<Mention>) -> (Self, Vec<Mention>) {
         let (readable, unreadable): (Vec<Mention>, Vec<Mention>) =
             found.into_iter().partition(|mention| mention.printed.is_some());
         let first = readable.iter().enumerate().max_by_key(|(index, mention)| {
@@ -43,7 +46,7 @@ impl Mentions {
         });
         let first = first.map(|(index, _)| index);
         let mut mentions =
-            Self { id: id.to_owned(), agreeing: Vec::new(), otherwise: Vec::new(), unreadable };
+            Self { id: id.clone(), agreeing: Vec::new(), otherwise: Vec::new(), unreadable };
         let mut loose = Vec::new();
         let Some(judged) = first.map(|index| readable[index].clone()) else {
             return (mentions, loose);
@@ -82,7 +85,7 @@ fn digits(printed: &Printed) -> usize {
     match printed {
         Printed::Number(number) => of(number),
         Printed::Array(array) => array.with_dropped_zeros().iter().map(of).sum(),
-        Printed::Statement => 0,
+        Printed::Statement | Printed::Comparison(..) => 0,
     }
 }
 

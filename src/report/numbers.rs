@@ -2,20 +2,22 @@
 
 use std::ops::Range;
 
+use super::by_epoch::by_epoch;
 use super::labels::understand;
 use super::literal::{Literal, LiteralValue};
 use super::reading::Reading;
 use super::rules::Rules;
 use super::single_out::single_out;
 use super::unit::{Unit, UnitKind};
-use crate::claim::{Ledger, Printed};
+use crate::claim::Printed;
+use crate::homework::{ClaimId, PartId, Setting};
 
 /// A number of the report, and what it is.
 #[derive(Clone, Debug)]
 pub(super) struct Number {
     pub(super) literal: Literal,
     /// The part that it is about.
-    pub(super) part: Option<String>,
+    pub(super) part: Option<PartId>,
     /// What is spoken of.
     pub(super) subject: Option<String>,
     /// Whether the subject stands in the same unit.
@@ -29,9 +31,9 @@ pub(super) struct Number {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meaning {
     /// What a claim says; `close` if nothing but the label and connecting words lead to it.
-    Claim { id: String, close: bool },
+    Claim { id: ClaimId, close: bool },
     /// A setting; `other` if the sentence compares with another part.
-    Setting { name: String, close: bool, compares: bool },
+    Setting { name: Setting, close: bool, compares: bool },
     /// The number of a heading, a list item, a part or a figure.
     Reference,
     /// A part of a program's own message: a warning, a progress bar.
@@ -49,17 +51,12 @@ pub(super) struct Walk {
     label_subject: Option<String>,
     heading: Option<Range<usize>>,
     lead: Option<Range<usize>>,
-    part: Option<String>,
+    part: Option<PartId>,
 }
 
 impl Walk {
     /// The numbers of one unit. Call for every unit in order.
-    pub(super) fn numbers(
-        &mut self,
-        reading: &Reading,
-        rules: &Rules,
-        ledger: &Ledger,
-    ) -> Vec<Number> {
+    pub(super) fn numbers(&mut self, reading: &Reading, rules: &Rules) -> Vec<Number> {
         let unit = reading.unit;
         let moved =
             self.heading != unit.heading || self.lead != unit.lead || self.part != unit.part;
@@ -80,13 +77,17 @@ impl Walk {
                 meaning: Meaning::Unknown,
                 otherwise: Vec::new(),
             };
-            if is_message(reading, rules, literal.span.start) {
+            if unit.foreign {
+                let what = "a section of a part that the homework does not have";
+                number.meaning = Meaning::Other(what.to_owned());
+            } else if is_message(reading, rules, literal.span.start) {
                 number.meaning = Meaning::Message;
             } else if is_reference(reading, rules, literal) {
                 number.meaning = Meaning::Reference;
             } else {
-                understand(reading, rules, ledger, index, &mut number);
+                understand(reading, rules, index, &mut number);
                 single_out(reading, rules, &numbers, &mut number);
+                by_epoch(reading, rules, &mut number);
             }
             numbers.push(number);
         }

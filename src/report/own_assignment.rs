@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::code_settings::CodeStated;
 use super::python::PythonValue;
-use super::settings::{show, values};
-use crate::assignment::{Assignment, Minimisation, Net, NetPart, NetWork, Training};
+use super::settings::{is_spoken_of, values};
+use crate::homework::{
+    Assignment, Minimisation, Net, NetPart, NetWork, PartId, RunId, Setting, Training, show,
+};
 use crate::mnist;
 use crate::numpy::repr;
 use crate::optim::{AdamSettings, MomentumSettings, Optimiser};
@@ -17,9 +19,9 @@ const STEPS: std::ops::RangeInclusive<f64> = 1.0..=1_000_000.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Which setting.
-    pub name: String,
+    pub name: Setting,
     /// Of which part.
-    pub part: String,
+    pub part: PartId,
     /// What the report's code has.
     pub stated: String,
     /// What the assignment has.
@@ -32,20 +34,26 @@ pub struct Difference {
 
 impl Difference {
     /// Whether the re-run of a part is made with it.
-    pub fn changes(&self, part: &str) -> bool {
-        self.runs && covers(&self.name, &self.part, part)
+    pub fn changes(&self, part: &PartId, assignment: &Assignment) -> bool {
+        self.runs && covers(self.name, &self.part, part, assignment)
     }
 }
 
 /// Whether a setting of one part holds for another.
-fn covers(name: &str, from: &str, part: &str) -> bool {
+fn covers(name: Setting, from: &PartId, part: &PartId, assignment: &Assignment) -> bool {
     let lasting = match name {
-        "rate" | "rates" | "layers" | "trainings" | "weight decay" => false,
+        Setting::Rate
+        | Setting::Rates
+        | Setting::Layers
+        | Setting::Trainings
+        | Setting::WeightDecay => false,
         // The loader is made once for all problems.
-        "batch" => true,
-        _ => part.chars().next() == from.chars().next(),
+        Setting::Batch => true,
+        _ => part.problem() == from.problem(),
     };
-    part == from || (lasting && part > from)
+    let parts = assignment.parts();
+    let place = |wanted: &PartId| parts.iter().position(|part| *part == wanted);
+    part == from || (lasting && place(part) > place(from))
 }
 
 /// The assignment under the settings of a report's code, and what that changed. Settings of a
@@ -59,14 +67,18 @@ pub(super) fn own_assignment(
     for setting in stated {
         let Some(mut difference) = difference(assignment, setting) else { continue };
         let known = |d: &Difference| {
-            d.name == difference.name && d.part == difference.part && d.stated == difference.stated
+            // One place in the code states one setting, whatever it is called.
+            d.span == difference.span
+                || d.name == difference.name
+                    && d.part == difference.part
+                    && d.stated == difference.stated
         };
         if differences.iter().any(known) {
             continue;
         }
-        let before = own.clone();
         change(&mut own, setting);
-        difference.runs = own != before;
+        // An earlier part may have set it already.
+        difference.runs = self::difference(&own, setting).is_none();
         differences.push(difference);
     }
     (own, differences)
@@ -74,15 +86,15 @@ pub(super) fn own_assignment(
 
 /// How a stated setting differs; `None` if it does not, or if the assignment has none such.
 fn difference(assignment: &Assignment, setting: &CodeStated) -> Option<Difference> {
-    let (part, subject) = (Some(setting.part.as_str()), setting.subject.as_deref());
-    let (stated, expected) = match setting.name.as_str() {
-        "rates" => {
+    let (part, subject) = (Some(&setting.part), setting.subject.as_deref());
+    let (stated, expected) = match setting.name {
+        Setting::Rates => {
             let stated = setting.value.numbers()?;
-            let expected = values(assignment, "rate", part, subject).concat();
+            let expected = values(assignment, Setting::Rate, part, subject).concat();
             (show(&stated) != show(&expected))
                 .then(|| (show_list(&stated), show_list(&expected)))?
         }
-        "trainings" => {
+        Setting::Trainings => {
             let expected = trainings(assignment, &setting.part)?;
             let stated = configured(&setting.value, expected.first()?)?;
             let same = |a: &Training, b: &Training| a.net == b.net && a.optimiser == b.optimiser;
@@ -106,7 +118,7 @@ fn difference(assignment: &Assignment, setting: &CodeStated) -> Option<Differenc
         }
     };
     Some(Difference {
-        name: setting.name.clone(),
+        name: setting.name,
         part: setting.part.clone(),
         stated,
         expected,
@@ -119,17 +131,15 @@ fn show_list(values: &[f64]) -> String {
     format!("[{}]", values.iter().map(|value| repr(*value)).collect::<Vec<_>>().join(", "))
 }
 
-fn trainings<'a>(assignment: &'a Assignment, part: &str) -> Option<&'a [Training]> {
-    assignment.nets.iter().find(|net| net.part == part).and_then(|net| match &net.work {
-        NetWork::Sweep { trainings, .. } => Some(&trainings[..]),
-        NetWork::Probe(_) => None,
-    })
+fn trainings<'a>(assignment: &'a Assignment, part: &PartId) -> Option<&'a [Training]> {
+    let trainings = assignment.net_part(part).map(NetPart::trainings);
+    trainings.filter(|trainings| !trainings.is_empty())
 }
 
 /// Trainings from a list of dictionaries such as `{"hidden": 50, "optimizer": "adam", …}`.
 fn configured(value: &PythonValue, pattern: &Training) -> Option<Vec<Training>> {
     let PythonValue::List(configurations) = value else { return None };
-    let part = pattern.id.split('.').next()?;
+    let part = &pattern.id.part;
     let training = |configuration: &PythonValue| -> Option<Training> {
         let number = |keys: &[&str]| keys.iter().find_map(|key| configuration.get(key)?.number());
         let hidden = number(&["hidden", "hidden_size", "hidden_units"])?;
@@ -152,7 +162,7 @@ fn configured(value: &PythonValue, pattern: &Training) -> Option<Vec<Training>> 
         let layers = vec![mnist::PIXELS, count(hidden)?, mnist::CLASSES];
         let net = Net { layers, ..pattern.net.clone() };
         Some(Training {
-            id: format!("{part}.{rule}.{hidden}"),
+            id: RunId::new(part, &format!("{rule}.{hidden}")),
             net,
             optimiser,
             epochs: pattern.epochs,
@@ -169,13 +179,14 @@ fn count(number: f64) -> Option<usize> {
 
 /// Applies one setting where the suite can run it.
 fn change(assignment: &mut Assignment, setting: &CodeStated) {
-    let covers = |part: &str| covers(&setting.name, &setting.part, part);
+    let order = assignment.clone();
+    let covers = |part: &PartId| covers(setting.name, &setting.part, part, &order);
     let comparisons =
         assignment.minimisation.iter_mut().flat_map(|problem| &mut problem.comparisons);
     for comparison in comparisons.filter(|comparison| covers(&comparison.part)) {
         for run in &mut comparison.runs {
-            let name = run.id.rsplit('.').next().unwrap_or_default();
-            if setting.subject.as_deref().is_none_or(|subject| subject == name) {
+            let spoken = |subject: &str| is_spoken_of(run, subject);
+            if setting.subject.as_deref().is_none_or(spoken) {
                 change_run(run, setting);
             }
         }
@@ -191,24 +202,26 @@ fn change(assignment: &mut Assignment, setting: &CodeStated) {
 fn change_run(run: &mut Minimisation, setting: &CodeStated) {
     let number = setting.value.number();
     let share = number.filter(|value| (0.0..1.0).contains(value));
-    match (setting.name.as_str(), number) {
-        ("steps", Some(steps)) if STEPS.contains(&steps) && steps.fract() == 0.0 => {
+    match (setting.name, number) {
+        (Setting::Steps, Some(steps)) if STEPS.contains(&steps) && steps.fract() == 0.0 => {
             run.steps = steps as usize;
         }
-        ("rate", Some(rate)) if rate > 0.0 && rate.is_finite() => {
+        (Setting::Rate, Some(rate)) if rate > 0.0 && rate.is_finite() => {
             run.optimiser = with_rate(run.optimiser, rate);
         }
-        ("start", None) => {
+        (Setting::Start, None) => {
             let point = setting.value.numbers().and_then(|point| <[f64; 2]>::try_from(point).ok());
             if let Some(point) = point.filter(|point| point.iter().all(|c| c.is_finite())) {
                 run.start = point;
             }
         }
         (name, _) => match (&mut run.optimiser, name, share) {
-            (Optimiser::Adam(adam), "beta1", Some(share)) => adam.beta1 = share,
-            (Optimiser::Adam(adam), "beta2", Some(share)) => adam.beta2 = share,
-            (Optimiser::Adam(adam), "epsilon", Some(share)) => adam.epsilon = share,
-            (Optimiser::Momentum(momentum), "momentum", Some(share)) => momentum.decay = share,
+            (Optimiser::Adam(adam), Setting::Beta1, Some(share)) => adam.beta1 = share,
+            (Optimiser::Adam(adam), Setting::Beta2, Some(share)) => adam.beta2 = share,
+            (Optimiser::Adam(adam), Setting::Epsilon, Some(share)) => adam.epsilon = share,
+            (Optimiser::Momentum(momentum), Setting::Momentum, Some(share)) => {
+                momentum.decay = share
+            }
             _ => {}
         },
     }
@@ -229,50 +242,52 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
         sizes.filter(fits)
     };
     let name = part.part.clone();
-    match (&mut part.work, setting.name.as_str()) {
-        (NetWork::Probe(net), "layers") => net.layers = layers().unwrap_or(net.layers.clone()),
-        (NetWork::Probe(net), "batch") => net.batch = whole(60_000.0).unwrap_or(net.batch),
-        (NetWork::Sweep { trainings, .. }, "batch") => {
+    match (&mut part.work, setting.name) {
+        (NetWork::Probe(net), Setting::Layers) => {
+            net.layers = layers().unwrap_or(net.layers.clone())
+        }
+        (NetWork::Probe(net), Setting::Batch) => net.batch = whole(60_000.0).unwrap_or(net.batch),
+        (NetWork::Sweep { trainings, .. }, Setting::Batch) => {
             for training in trainings {
                 training.net.batch = whole(60_000.0).unwrap_or(training.net.batch);
             }
         }
-        (NetWork::Sweep { trainings, .. }, "steps") if own => {
+        (NetWork::Sweep { trainings, .. }, Setting::Steps | Setting::Epochs) if own => {
             for training in trainings {
                 training.epochs = whole(1000.0).unwrap_or(training.epochs);
             }
         }
-        (NetWork::Sweep { trainings, .. }, "layers") => {
+        (NetWork::Sweep { trainings, .. }, Setting::Layers) => {
             if let Some(layers) = layers() {
                 trainings.iter_mut().for_each(|training| training.net.layers.clone_from(&layers));
             }
         }
-        (NetWork::Sweep { trainings, .. }, "rate") => {
+        (NetWork::Sweep { trainings, .. }, Setting::Rate) => {
             if let Some(rate) = setting.value.number().filter(|rate| *rate > 0.0) {
                 for training in trainings {
                     training.optimiser = with_rate(training.optimiser, rate);
                 }
             }
         }
-        (NetWork::Sweep { trainings, .. }, "rates") => {
+        (NetWork::Sweep { trainings, .. }, Setting::Rates) => {
             let rates = setting.value.numbers().unwrap_or_default();
             let fits = (1..=20).contains(&rates.len()) && rates.iter().all(|rate| *rate > 0.0);
             if let Some(pattern) = trainings.first().cloned().filter(|_| fits) {
                 let training = |rate: f64| Training {
-                    id: format!("{name}.{}.{}", pattern.rule_name(), repr(rate)),
+                    id: RunId::new(&name, &format!("{}.{}", pattern.rule_name(), repr(rate))),
                     optimiser: with_rate(pattern.optimiser, rate),
                     ..pattern.clone()
                 };
                 *trainings = rates.into_iter().map(training).collect();
             }
         }
-        (NetWork::Sweep { trainings, .. }, "trainings") => {
+        (NetWork::Sweep { trainings, .. }, Setting::Trainings) => {
             let stated = trainings.first().and_then(|pattern| configured(&setting.value, pattern));
             if let Some(stated) = stated.filter(|stated| (1..=20).contains(&stated.len())) {
                 *trainings = stated;
             }
         }
-        (NetWork::Sweep { trainings, .. }, "weight decay") => {
+        (NetWork::Sweep { trainings, .. }, Setting::WeightDecay) => {
             let decay = setting.value.number().filter(|decay| (0.0..1.0).contains(decay));
             for training in trainings {
                 match (&mut training.optimiser, decay) {

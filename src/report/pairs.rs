@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::literal::{Literal, LiteralValue};
 use super::rules::{Label, Target};
 use crate::claim::{Printed, PrintedNumber};
+use crate::homework::Kind;
 
 /// Makes one literal of two numbers side by side behind the label of a point.
 pub(super) fn join_pairs(
@@ -60,7 +61,7 @@ fn is_led(text: &str, first: &Literal, labels: &[(Range<usize>, &Label)]) -> boo
         let of_point = label
             .rules
             .iter()
-            .any(|rule| matches!(&rule.target, Target::Claim(id) if id.ends_with(".point")));
+            .any(|rule| matches!(rule.target, Target::Claim(_)) && rule.kind == Some(Kind::Point));
         let marks = text.get(at.end..first.span.start);
         of_point
             && !label.follows

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::literal::{Literal, literals};
 use super::pairs::join_pairs;
-use super::part::{self, Found};
+use super::part::Found;
 use super::rules::{Label, Rules};
 use super::squeezed::{Phrase, Squeezed};
 use super::unit::{Unit, UnitKind};
@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         }
         let labels = hits(&rules.labels);
         let literals = join_pairs(text, literals, &labels);
-        let mut parts = part::anywhere(own);
+        let mut parts = rules.parts.anywhere(own);
         for found in &mut parts {
             (found.start, found.end) = (found.start + start, found.end + start);
         }

@@ -3,25 +3,34 @@
 use super::numbers::{Meaning, Number};
 use super::reading::Reading;
 use super::rules::Rules;
-use super::settings::show;
-use crate::assignment::{Assignment, Choice, NetPart, NetWork, Training};
 use crate::claim::PrintedNumber;
+use crate::homework::{
+    Assignment, Choice, ClaimId, NetPart, NetWork, PartId, QuantityId, Setting, Training, What,
+};
 
 /// How the trainings of a part are told apart.
 #[derive(Clone, Debug)]
 pub(super) struct Sweep {
-    part: String,
-    /// Names of settings, the one to look for first.
-    told_apart_by: [&'static str; 2],
+    part: PartId,
+    /// Settings, the one to look for first.
+    told_apart_by: [Setting; 2],
     /// Rules that it has, in order: `sgd`, `adam`.
     rules: Vec<&'static str>,
+    trainings: Vec<Training>,
 }
 
 /// The sweeps of an assignment; a sweep's trainings are named by the first number it says of its
 /// winner.
 pub(super) fn sweeps(assignment: &Assignment) -> Vec<Sweep> {
     let of = |part: &NetPart| {
-        let NetWork::Sweep { trainings, best } = &part.work else { return None };
+        let trainings = part.trainings();
+        if trainings.len() < 2 {
+            return None;
+        }
+        let best = match &part.work {
+            NetWork::Sweep { best, .. } if !best.is_empty() => best.clone(),
+            _ => part.choices(),
+        };
         let by_size = best.iter().find(|choice| **choice != Choice::Optimiser);
         let mut rules: Vec<_> = trainings.iter().map(Training::rule_name).collect();
         rules.sort_by_key(|rule| *rule != "sgd");
@@ -29,10 +38,11 @@ pub(super) fn sweeps(assignment: &Assignment) -> Vec<Sweep> {
         Some(Sweep {
             part: part.part.clone(),
             told_apart_by: match by_size {
-                Some(Choice::Hidden) => ["hidden", "rate"],
-                _ => ["rate", "hidden"],
+                Some(Choice::Hidden) => [Setting::Hidden, Setting::Rate],
+                _ => [Setting::Rate, Setting::Hidden],
             },
             rules,
+            trainings: trainings.to_vec(),
         })
     };
     assignment.nets.iter().filter_map(of).collect()
@@ -47,7 +57,10 @@ pub(super) fn single_out(
     number: &mut Number,
 ) {
     let Meaning::Claim { id, close: true } = &number.meaning else { return };
-    let Some((part, "accuracy")) = id.split_once(".best.") else { return };
+    let Some(part) = id.quantity().filter(|id| id.what == What::BestAccuracy).map(QuantityId::part)
+    else {
+        return;
+    };
     let span = &number.literal.span;
     let sentence = reading.sentence(span.start);
     let unit = reading.unit;
@@ -59,21 +72,24 @@ pub(super) fn single_out(
     if places.iter().any(|place| reading.holds(place, &rules.best)) {
         return;
     }
-    let Some(sweep) = rules.sweeps.iter().find(|sweep| sweep.part == part) else { return };
-    let stated = |wanted: &str| {
+    let Some(sweep) = rules.sweeps.iter().find(|sweep| sweep.part == *part) else { return };
+    let stated = |wanted: Setting| {
         earlier.iter().rev().find(|other| {
-            let of = |id: &str| {
-                id.strip_prefix(part).is_some_and(|rest| rest == format!(".best.{wanted}"))
+            let hidden = What::Winner(Choice::Hidden);
+            let of = |id: &ClaimId| {
+                let own = id.quantity().filter(|id| id.part() == part);
+                wanted == Setting::Hidden && own.is_some_and(|id| id.what == hidden)
             };
             let names = match &other.meaning {
-                Meaning::Setting { name, .. } => name == wanted,
+                Meaning::Setting { name, .. } => *name == wanted,
                 Meaning::Claim { id, .. } => of(id),
                 _ => false,
             };
             names && other.literal.span.start >= sentence.start
         })
     };
-    let Some(told_by) = sweep.told_apart_by.iter().find_map(|setting| stated(setting)) else {
+    let Some((setting, told_by)) = sweep.told_apart_by.iter().find_map(|s| Some((*s, stated(*s)?)))
+    else {
         return;
     };
     let named = number.subject.as_deref();
@@ -82,8 +98,21 @@ pub(super) fn single_out(
     else {
         return;
     };
-    let text = reading.text[told_by.literal.span.clone()].to_owned();
-    let setting = PrintedNumber::parse(&text).map_or(text, |value| show(&[value.to_f64()]));
-    number.meaning =
-        Meaning::Claim { id: format!("{part}.{rule}.{setting}.accuracy"), close: true };
+    let Ok(stated) = PrintedNumber::parse(&reading.text[told_by.literal.span.clone()]) else {
+        return;
+    };
+    let own = |training: &&Training| {
+        let value = match setting {
+            Setting::Hidden => training.net.layers[1] as f64,
+            _ => training.optimiser.learning_rate(),
+        };
+        training.rule_name() == rule && value == stated.to_f64()
+    };
+    number.meaning = match sweep.trainings.iter().find(own) {
+        Some(training) => {
+            let id = QuantityId::of_run(&training.id, What::Accuracy);
+            Meaning::Claim { id: id.into(), close: true }
+        }
+        None => Meaning::Other("the accuracy of another setting".to_owned()),
+    };
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::homework::PartId;
+
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnitKind {
@@ -19,7 +21,9 @@ pub(super) struct Unit {
     pub(super) span: Range<usize>,
     pub(super) kind: UnitKind,
     /// The part whose section it stands in.
-    pub(super) part: Option<String>,
+    pub(super) part: Option<PartId>,
+    /// Whether the section is of a part that the homework does not have: nothing in it is judged.
+    pub(super) foreign: bool,
     /// The nearest heading above within the part, and the nearest line above that ends with a
     /// colon.
     pub(super) heading: Option<Range<usize>>,

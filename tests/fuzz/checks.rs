@@ -3,8 +3,8 @@
 
 use std::sync::OnceLock;
 
-use verigrad::assignment::Assignment;
-use verigrad::claim::{Ledger, Printed, PrintedNumber};
+use verigrad::claim::{Printed, PrintedNumber};
+use verigrad::homework::{Homework, Ledger, Sample};
 use verigrad::render::annotated::annotated;
 use verigrad::render::source;
 use verigrad::report::{Document, Report, Rules, Submission, literals, read};
@@ -41,21 +41,26 @@ pub fn notebook(bytes: &[u8]) {
 /// The reader of ledgers.
 pub fn ledger(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let tables = tables();
-    if let Err(error) = Ledger::parse_submission(text, "fuzz.csv", &tables.1, &|_| None) {
+    let (homework, _) = tables();
+    let names = homework.names();
+    if let Err(error) = Ledger::parse_submission(text, "fuzz.csv", &homework.ledger, names) {
         error.render(false);
     }
-    let _ = Ledger::parse(text, "fuzz.csv");
-    let _ = Rules::parse(text, "fuzz.csv", &tables.1, &[]);
+    if let Err(error) = Ledger::parse(text, "fuzz.csv", names) {
+        error.render(false);
+    }
+    let words = Some(Sample { text: text.to_owned(), origin: "words.csv".to_owned() });
+    if let Err(error) = Rules::of(&Homework { words, ..homework.clone() }) {
+        error.render(false);
+    }
 }
 
-fn tables() -> &'static (Assignment, Ledger, Rules) {
-    static TABLES: OnceLock<(Assignment, Ledger, Rules)> = OnceLock::new();
+fn tables() -> &'static (Homework, Rules) {
+    static TABLES: OnceLock<(Homework, Rules)> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let ledger = Ledger::built_in().expect("reads");
-        let assignment = Assignment::homework7().expect("reads");
-        let rules = Rules::built_in(&ledger, &assignment).expect("reads");
-        (assignment, ledger, rules)
+        let homework = Homework::built_in().expect("reads");
+        let rules = Rules::of(&homework).expect("reads");
+        (homework, rules)
     })
 }
 
@@ -71,8 +76,8 @@ fn submission(bytes: &[u8], name: &str) {
         }
     };
     lines_are_whole(&document);
-    let (assignment, template, rules) = tables();
-    let Ok(report) = Report::of(document, assignment, template, rules) else { return };
+    let (homework, rules) = tables();
+    let Ok(report) = Report::of(document, homework, rules, &|_, _| true) else { return };
     let document = &report.document;
     let mentions = report.mentions.iter().flat_map(|mentions| mentions.all());
     let spans = mentions.map(|mention| &mention.span);

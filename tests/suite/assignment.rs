@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use verigrad::assignment::Assignment;
 use verigrad::diagnostic::InputError;
+use verigrad::homework::{Assignment, Catalogue, QuantityId, RunId};
 use verigrad::measure::{Value, measure};
 use verigrad::objective::{Objective, StandardObjective};
 use verigrad::optim::{EpsilonPlace, MomentumForm, Optimiser};
+
+use crate::shared::part;
 
 /// A valid document; lines are counted from the one after the opening quotes.
 const DOCUMENT: &str = r#"name = "small"
@@ -69,8 +71,9 @@ const REFUSED: &[(&str, &str, usize, usize, &str)] = &[
     ("square = \"product\"", "square = \"twice\"", 6, 10, "unknown variant `twice`"),
     ("\"himmelblau\"", "\"sphere\"", 5, 22, "no such objective"),
     ("\"himmelblau\"", "\"himmelblau\", a = 1", 5, 40, "`a` is a setting of `rosenbrock`"),
+    ("\"himmelblau\"", "\"sphère\", a = 1", 5, 22, "no such objective"),
     // Columns count characters: `è` is two bytes.
-    ("\"himmelblau\"", "\"sphère\", a = 1", 5, 36, "`a` is a setting of `rosenbrock`"),
+    ("\"himmelblau\"", "\"sphère\", size = 1", 5, 32, "unknown field `size`"),
     ("\"himmelblau\"", "\"beale\", curvatures = [1, 2]", 5, 44, "a setting of `quadratic`"),
     ("\"himmelblau\"", "\"quadratic\"", 5, 22, "needs `curvatures"),
     ("\"himmelblau\"", "\"quadratic\", curvatures = [1, 0]", 5, 48, "both must be positive"),
@@ -160,37 +163,50 @@ fn levels_are_evenly_spaced_on_a_log_scale() {
     assert_eq!(levels.len(), 3);
 }
 
+/// A variant's quantities by their ids.
+fn of(assignment: &Assignment) -> impl Fn(&str) -> QuantityId + use<> {
+    let catalogue = Catalogue::of(assignment).expect("ids that differ");
+    move |text| QuantityId::read(text, &catalogue).unwrap_or_else(|error| panic!("{error}"))
+}
+
 #[test]
 fn a_variant_of_the_homework_runs() {
     let assignment = Assignment::parse(DOCUMENT, "class.toml").expect("valid");
-    let measurements = measure(&assignment, &["1b"], &|_| {});
-    let names: Vec<&str> = measurements.iter().map(|(name, _)| name).collect();
+    let quantity = of(&assignment);
+    let measurements = measure(&assignment, &[&part("1b")], &|_| {});
+    let names: Vec<String> = measurements.iter().map(|(id, _)| id.to_string()).collect();
     let expected = ["1b.gd", "1b.ball", "1b.adam"]
-        .map(|id| [format!("{id}.point"), format!("{id}.value")])
+        .map(|id| ["point", "value", "error"].map(|what| format!("{id}.{what}")))
         .concat();
     assert_eq!(names, expected);
     let objective = assignment.minimisation.expect("problem 1").objective;
     assert!(matches!(objective, StandardObjective::Himmelblau(_)));
-    for id in ["1b.gd", "1b.ball", "1b.adam"] {
-        let trajectory = measurements.trajectory(id).expect("the run");
+    for name in ["gd", "ball", "adam"] {
+        let id = RunId::new(&part("1b"), name);
+        let trajectory = measurements.trajectory(&id).expect("the run");
         assert_eq!((trajectory.points.len(), trajectory.points[0]), (51, [0.5, -1.0]));
         let value = objective.value(trajectory.last());
         assert!(value < objective.value([0.5, -1.0]), "{id} did not descend");
-        assert_eq!(measurements.get(&format!("{id}.value")), Some(&Value::Number(value)));
+        assert_eq!(measurements.get(&quantity(&format!("{id}.value"))), Some(Value::Number(value)));
+        let error = trajectory.errors[50];
+        assert_eq!(measurements.number(&quantity(&format!("{id}.error"))), Some(error));
     }
-    assert!(measurements.trajectory("1c.adam").is_none(), "1c was not asked for");
+    assert!(
+        measurements.trajectory(&RunId::new(&part("1c"), "adam")).is_none(),
+        "1c was not asked for"
+    );
 }
 
 /// A part gives the same numbers alone as among the others.
 #[test]
 fn parts_do_not_influence_each_other() {
     let assignment = Assignment::parse(DOCUMENT, "class.toml").expect("valid");
-    let alone = measure(&assignment, &["1c"], &|_| {});
+    let alone = measure(&assignment, &[&part("1c")], &|_| {});
     let together = measure(&assignment, &assignment.parts(), &|_| {});
-    assert_eq!(alone.get("1c.adam.point"), together.get("1c.adam.point"));
-    assert!(!Arc::ptr_eq(
-        together.trajectory("1c.adam").expect("the run"),
-        together.trajectory("1b.adam").expect("the run"),
-    ));
-    assert_eq!(measure(&assignment, &["1a"], &|_| {}).iter().count(), 0);
+    let point = of(&assignment)("1c.adam.point");
+    assert!(alone.get(&point).is_some());
+    assert_eq!(alone.get(&point), together.get(&point));
+    let path = |name| together.trajectory(&RunId::new(&part(name), "adam")).expect("the run");
+    assert!(!Arc::ptr_eq(path("1c"), path("1b")));
+    assert_eq!(measure(&assignment, &[&part("1a")], &|_| {}).iter().count(), 0);
 }

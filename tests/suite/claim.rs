@@ -1,9 +1,11 @@
-//! Printed numbers and ledgers.
+//! Printed numbers.
 
 use proptest::prelude::*;
 
+use crate::shared::homework7;
 use crate::strategies::config;
-use verigrad::claim::{Decimal, Ledger, Printed, PrintedNumber};
+use verigrad::claim::{Decimal, Printed, PrintedNumber};
+use verigrad::homework::Ledger;
 
 fn number(text: &str) -> PrintedNumber {
     PrintedNumber::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -136,7 +138,8 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", digits in "[-+0-9.eE^*x× {}%\\[\\],nainf]{0,40}") {
         for text in [text, digits] {
             let _ = Printed::parse(&text);
-            let _ = Ledger::parse_submission(&text, "x", &Ledger { claims: vec![] }, &|_| None);
+            let _ = Ledger::parse_submission(&text, "x", &Ledger::default(), homework7().names());
+            let _ = Ledger::parse(&text, "x", homework7().names());
         }
     }
 }
@@ -216,88 +219,4 @@ fn what_is_not_finite_stands_for_itself_alone() {
         assert!(number(text).stands_for(own));
     }
     assert!(!number("inf").stands_for(-1.0) && !number("-inf").stands_for(-1.0));
-}
-
-#[test]
-fn the_built_in_ledger_is_whole() {
-    let ledger = Ledger::built_in().expect("reads");
-    assert_eq!(ledger.claims.iter().filter(|claim| claim.part.starts_with('1')).count(), 22);
-    for claim in &ledger.claims {
-        assert!(claim.expected.is_some(), "{}", claim.id);
-        assert!(!claim.place.is_empty(), "{}", claim.id);
-    }
-}
-
-/// What a submitted ledger with one row is refused with.
-fn refusal(id: &str, reported: &str) -> Option<String> {
-    let template = Ledger::built_in().expect("reads");
-    let text = format!("id,reported\n{id},{reported}\n");
-    let read = Ledger::parse_submission(&text, "mine.csv", &template, &|_| None);
-    read.err().map(|diagnostic| diagnostic.render(false))
-}
-
-#[test]
-fn words_and_arrays_are_taken_where_the_rule_has_them() {
-    let refused = |id: &str, reported: &str, why: &str| {
-        let message = refusal(id, reported).unwrap_or_else(|| panic!("{id} takes {reported}"));
-        assert!(message.contains(why), "{message}");
-    };
-    refused("1b.gd.point", "small", "is not a number or an array");
-    refused("1b.adam.value", "small", "is not a number");
-    refused("2a.best.accuracy", "high", "is not a number");
-    refused("3a.ratio", "[1 2]", "this claim is a number");
-    for (id, reported) in [("1b.gd.slow", "slow"), ("1b.gd.point", "[1 2]"), ("3a.ratio", "0.1")] {
-        assert_eq!(refusal(id, reported), None);
-    }
-}
-
-#[test]
-fn an_unknown_id_is_told_the_known_ones_of_its_part() {
-    let message = refusal("2a.best.loss", "0.1").expect("refused");
-    assert!(message.contains("2a.best.eta") && !message.contains("1b.adam.value"), "{message}");
-    let message = refusal("9z.loss", "0.1").expect("refused");
-    assert!(message.contains("run --json"), "{message}");
-}
-
-/// The place of an error is that of the character, whatever stands in the cells before it.
-#[test]
-fn a_wrong_character_is_pointed_at() {
-    for text in [
-        "id,reported\n1b.gd.value,3x\n",
-        "id,reported\r\n1b.gd.value,3x\r\n",
-        "\n\nid,reported\n\n1b.gd.value,\"3x\"\n",
-        "note,id,reported\n\"a, b\",1b.gd.value,  3x\n",
-        "note,id,reported\n\"a\nb \"\"c\"\", d\",1b.gd.value,3x\n",
-        "reported,id,note\n3x,1b.gd.value,\"x\"\n",
-        "note,note2,id,reported\nx,x,1b.adam.value,1.0\nx,,1b.gd.value,\"3x\"",
-        "note,id,reported,more\n5\"x,1b.gd.value,3x,y\n",
-    ] {
-        let span = refused_at(text);
-        assert_eq!((&text[span.clone()], &text[span.start - 1..span.start]), ("x", "3"), "{text}");
-    }
-    let accent = "id,reported\n1b.gd.value,3\u{e9}\n";
-    assert_eq!(&accent[refused_at(accent)], "\u{e9}");
-    let unfinished = "id,reported\n1b.gd.value,\n";
-    assert_eq!(refused_at(unfinished), unfinished.len() - 1..unfinished.len() - 1);
-}
-
-/// Where a submitted ledger is refused.
-fn refused_at(text: &str) -> std::ops::Range<usize> {
-    let template = Ledger::built_in().expect("reads");
-    Ledger::parse_submission(text, "test.csv", &template, &|_| None).expect_err(text).span
-}
-
-#[test]
-fn a_wrong_cell_is_pointed_at_as_a_whole() {
-    for (text, cell) in [
-        ("id,reported\n1b.no,3\n1b.gd.value,3\n", "1b.no"),
-        ("reported,id\r\n3,1b.no\r\n3,1b.gd.value\r\n", "1b.no"),
-        ("reported,note,id,more\n3,a,1b.no,b\n3,a,1b.gd.value,b\n", "1b.no"),
-        ("note,id,reported\n\"a, \"\"b\"\"\nc\",\"1b.no\",3\n", "\"1b.no\""),
-        ("note,id,reported\nnine\"s,1b.no,3\nx,1b.gd.value,3", "1b.no"),
-    ] {
-        assert_eq!(&text[refused_at(text)], cell, "{text}");
-    }
-    let short = "id,reported\n1b.gd.value,3\n1b.gd.point\n1b.adam.value,3\n";
-    assert_eq!(&short[refused_at(short)], "1b.gd.point");
 }

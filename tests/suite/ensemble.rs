@@ -1,43 +1,51 @@
 //! Files of rows, and the rows that come with the program.
 
+use std::path::PathBuf;
+
 use proptest::prelude::*;
-use verigrad::assignment::Assignment;
-use verigrad::ensemble::{Columns, Ensemble, Plan, fingerprint, merge, read};
+use verigrad::ensemble::{Columns, Ensemble, Plan, Stored, merge, read, read_own};
+use verigrad::homework::{NetPart, PartId};
 use verigrad::judge::statistics::{Column, family};
-use verigrad::measure::{Value, row};
+use verigrad::measure::row;
 use verigrad::mnist::TEST_IMAGES;
 use verigrad::nn::kernels::Level;
 
+use crate::shared::{homework7, images, quantity};
 use crate::strategies::config;
 
-fn stored() -> (Assignment, Ensemble) {
-    let assignment = Assignment::homework7().unwrap();
-    let ensemble = Ensemble::built_in(&assignment).unwrap();
-    (assignment, ensemble)
+/// Lines before the rows: one a part, and the columns' names.
+const HEAD: usize = 7;
+
+fn nets() -> &'static [NetPart] {
+    &homework7().assignment.nets
+}
+
+fn stored() -> Ensemble {
+    Stored::built_in(nets()).expect("the stored rows").ensemble
 }
 
 #[test]
-fn the_stored_rows_are_seeds_0_to_198() {
-    let (_, ensemble) = stored();
-    assert!(ensemble.rows.keys().copied().eq(0..199), "{} rows", ensemble.rows.len());
+fn the_stored_rows_are_seeds_0_to_198_of_every_part() {
+    let stored = Stored::built_in(nets()).expect("the stored rows");
+    let rows = &stored.ensemble.rows;
+    assert!(rows.keys().copied().eq(0..199), "{} rows", rows.len());
+    assert_eq!(stored.parts, ["2a", "2b", "2c", "3a", "3b", "3c"]);
 }
 
 /// A few rows are made again, to the bit: one whole, and of others what is quick.
 #[test]
 fn the_stored_rows_are_what_this_code_makes() {
-    let (assignment, ensemble) = stored();
-    let images = crate::shared::images();
-    let parts = &assignment.nets;
-    let make = |seed: i64, wanted: &(dyn Fn(&str) -> bool + Sync)| {
-        row(parts, wanted, seed, images, Level::best(), &|_| {})
+    let ensemble = stored();
+    let make = |seed: i64, wanted: &[&str]| {
+        let wanted = |part: &PartId| wanted.is_empty() || wanted.contains(&part.as_str());
+        row(nets(), &wanted, seed, images(), Level::best(), &|_| {})
     };
-    let whole = make(198, &|_| true);
-    assert_eq!(Some(&whole), ensemble.rows.get(&198));
+    assert_eq!(Some(&make(198, &[])), ensemble.rows.get(&198));
     for seed in [1, 77, 150] {
-        let part = make(seed, &|part| ["3a", "3b"].contains(&part));
+        let part = make(seed, &["3a", "3b"]);
         assert_eq!(part.probes, ensemble.rows[&seed].probes, "seed {seed}");
     }
-    let sweep = make(77, &|part| part == "2a");
+    let sweep = make(77, &["2a"]);
     assert_eq!(sweep.trainings[..], ensemble.rows[&77].trainings[..5]);
 }
 
@@ -45,8 +53,7 @@ fn the_stored_rows_are_what_this_code_makes() {
 /// most 1% have p <= 0.01.
 #[test]
 fn no_more_stored_rows_than_promised_would_be_accused() {
-    let (assignment, ensemble) = stored();
-    let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
+    let rows = stored().measurements(nets(), TEST_IMAGES);
     let names = [
         ("2a.best.accuracy", false),
         ("2b.best.accuracy", false),
@@ -58,10 +65,9 @@ fn no_more_stored_rows_than_promised_would_be_accused() {
         ("3b.output.gradnorm", true),
         ("3b.ratio", true),
     ];
-    let value = |row: usize, (name, logarithm): (&str, bool)| match rows[row].get(name) {
-        Some(Value::Number(number)) if logarithm => number.ln(),
-        Some(Value::Number(number)) => *number,
-        other => panic!("{name}: {other:?}"),
+    let value = |row: usize, (name, logarithm): (&str, bool)| {
+        let number = rows[row].number(&quantity(name)).expect(name);
+        if logarithm { number.ln() } else { number }
     };
     let p_of = |report: usize| {
         let others = || (0..rows.len()).filter(move |row| *row != report);
@@ -79,26 +85,36 @@ fn no_more_stored_rows_than_promised_would_be_accused() {
     assert!(accused <= 2, "{accused} of {}", rows.len());
 }
 
-fn small() -> (Columns, Ensemble, String) {
-    let (assignment, ensemble) = stored();
-    let columns = Columns::of(&assignment.nets);
-    let rows = ensemble.rows.into_iter().take(3).collect();
+/// Three rows, and the text of a file of them.
+fn small() -> (Ensemble, String) {
+    let rows = stored().rows.into_iter().take(3).collect();
     let ensemble = Ensemble { rows };
-    let text = ensemble.text(&columns);
-    (columns, ensemble, text)
+    let text = ensemble.text(&Columns::of(nets()));
+    (ensemble, text)
 }
 
-fn read_text(text: impl AsRef<[u8]>, columns: &Columns) -> Result<Ensemble, String> {
-    let folder = tempfile::tempdir().unwrap();
+fn file(text: impl AsRef<[u8]>) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("rows.csv");
-    std::fs::write(&path, text).unwrap();
-    read(&path, columns).map_err(|error| error.to_string())
+    std::fs::write(&path, text).expect("written");
+    (folder, path)
+}
+
+/// A file's rows, read as the homework's own and as those of whatever parts it has.
+fn read_text(text: impl AsRef<[u8]>) -> Result<Ensemble, String> {
+    let (_folder, path) = file(text);
+    let own = read_own(&path, nets()).map_err(|error| error.to_string());
+    let any = read(&path, nets()).map_err(|error| error.to_string());
+    assert_eq!(own, any.map(|stored| stored.ensemble));
+    own
 }
 
 #[test]
 fn a_file_reads_back() {
-    let (columns, ensemble, text) = small();
-    assert_eq!(read_text(&text, &columns).unwrap(), ensemble);
+    let (ensemble, text) = small();
+    assert_eq!(text.lines().count(), HEAD + 3);
+    assert_eq!(read_text(&text).as_ref(), Ok(&ensemble));
+    assert!(include_str!("../../golden/homework7/rows.csv").starts_with(&text));
 }
 
 proptest! {
@@ -106,60 +122,55 @@ proptest! {
 
     /// Wherever a kill stops the writing, what was whole is read and nothing else.
     #[test]
-    fn a_file_cut_anywhere_keeps_its_whole_rows(share in 0.0..1.0f64) {
-        let (columns, ensemble, text) = small();
-        let cut = ((text.len() as f64) * share) as usize;
-        let read = read_text(&text[..cut], &columns).unwrap();
-        let whole = text[..cut].matches('\n').count().saturating_sub(1);
+    fn a_file_cut_anywhere_keeps_its_whole_rows(share in 0.0..1.0f64, head in any::<bool>()) {
+        let (ensemble, text) = small();
+        let first = text.match_indices('\n').nth(HEAD).expect("rows").0;
+        let length = if head { first } else { text.len() };
+        let cut = ((length as f64) * share) as usize;
+        let read = read_text(&text[..cut]).expect("half a line is no error");
+        let whole = text[..cut].matches('\n').count().saturating_sub(HEAD);
         let expected: Vec<_> = ensemble.rows.iter().take(whole).collect();
         prop_assert!(read.rows.iter().eq(expected));
     }
 }
 
 #[test]
-fn a_changed_digit_inside_the_file_is_found() {
-    let (columns, _, text) = small();
-    let second = text.match_indices('\n').nth(1).unwrap().0 + 30;
-    let mut changed = text.clone().into_bytes();
-    changed[second] = if changed[second] == b'7' { b'8' } else { b'7' };
-    let error = read_text(changed, &columns).unwrap_err();
-    assert!(error.contains(":3:1:") && error.contains("changed"), "{error}");
+fn a_changed_digit_in_any_line_is_found() {
+    let (_, text) = small();
+    for row in 0..3 {
+        let start = text.match_indices('\n').nth(HEAD - 1 + row).expect("a row").0 + 1;
+        let place = start + 30 + text[start + 30..].find(['1', '7']).expect("a digit");
+        let mut changed = text.clone().into_bytes();
+        changed[place] = if changed[place] == b'7' { b'8' } else { b'2' };
+        let error = read_text(changed).expect_err("found");
+        let line = HEAD + 1 + row;
+        assert!(error.contains(&format!(":{line}:1:")) && error.contains("changed"), "{error}");
+    }
 }
 
+/// Only what has no line end was not written to its end.
 #[test]
-fn rows_of_another_assignment_are_refused() {
-    let (columns, _, text) = small();
-    let mut other = Assignment::homework7().unwrap().nets;
-    other.truncate(1);
-    let error = read_text(&text, &Columns::of(&other)).unwrap_err();
-    assert!(error.contains("no ensemble of this assignment"), "{error}");
-    // The same columns, but another rate.
-    let changed = include_str!("../../src/assignment/homework7.toml").replace(
-        "[784, 30, 10], rule = \"sgd\", learning_rate = 0.5",
-        "[784, 31, 10], rule = \"sgd\", learning_rate = 0.5",
-    );
-    let nets = Assignment::parse(&changed, "changed.toml").unwrap().nets;
-    assert_ne!(fingerprint(&nets), fingerprint(&Assignment::homework7().unwrap().nets));
-    let error = read_text(&text, &Columns::of(&nets)).unwrap_err();
-    assert!(error.contains("another assignment"), "{error}");
-    assert!(read_text(&text, &columns).is_ok());
+fn a_whole_last_line_that_was_changed_is_an_error_and_half_a_line_is_none() {
+    let (ensemble, text) = small();
+    let half = text.trim_end();
+    let read = read_text(half).expect("half a line is no error");
+    assert!(read.rows.iter().eq(ensemble.rows.iter().take(2)), "the row is made again");
+    let shorter = format!("{}\n", &half[..half.len() - 1]);
+    let error = read_text(shorter).expect_err("a check of seven digits");
+    assert!(error.contains(&format!(":{}:1:", HEAD + 3)), "{error}");
+    assert!(error.contains("a row was changed after it was written"), "{error}");
 }
 
 #[test]
 fn files_that_disagree_are_not_merged() {
-    let (columns, ensemble, _) = small();
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, ensemble: &Ensemble| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, ensemble.text(&columns)).unwrap();
-        path
-    };
-    let one = write("one.csv", &ensemble);
+    let (ensemble, text) = small();
+    let (_folder, one) = file(text);
     let mut other = ensemble.clone();
-    other.rows.get_mut(&1).unwrap().trainings[0].1[0] += 1;
-    let other = write("other.csv", &other);
-    assert_eq!(merge(&[one.clone(), one.clone()], &columns).unwrap(), ensemble);
-    let error = merge(&[one, other], &columns).unwrap_err().to_string();
+    other.rows.get_mut(&1).expect("a row").trainings[0].1[0] += 1;
+    let (_other_folder, other) = file(other.text(&Columns::of(nets())));
+    let merged = merge(&[one.clone(), one.clone()], nets()).expect("merged");
+    assert_eq!(merged, ensemble);
+    let error = merge(&[one, other], nets()).expect_err("they differ").to_string();
     assert!(error.contains("another row of seed 1"), "{error}");
 }
 

@@ -28,6 +28,9 @@ const QUICK: &str = r#"
     gradient_probe = [784, 16, 10]
 "#;
 
+/// Lines before the rows: one a part, and the columns' names.
+const HEAD: usize = 3;
+
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("quick.toml"), QUICK).expect("written");
@@ -36,8 +39,8 @@ fn folder() -> tempfile::TempDir {
 
 fn ensemble(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verigrad"));
-    command.current_dir(folder).args(["ensemble", "--assignment", "quick.toml"]);
-    command.args(arguments.split(' '));
+    command.current_dir(folder).arg("ensemble").args(arguments.split(' '));
+    command.args(["--assignment", "quick.toml"]);
     command
 }
 
@@ -52,7 +55,7 @@ fn a_killed_ensemble_goes_on_where_it_stopped() {
     let place = folder();
     ensemble(place.path(), "--rows 0..30 --out whole.csv").assert().success();
     let whole = merged(place.path(), "whole.csv");
-    assert_eq!(whole.lines().count(), 31);
+    assert_eq!(whole.lines().count(), HEAD + 30);
 
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_verigrad"))
         .current_dir(place.path())
@@ -63,7 +66,7 @@ fn a_killed_ensemble_goes_on_where_it_stopped() {
         .expect("started");
     let path = place.path().join("cut.csv");
     let lines = || std::fs::read_to_string(&path).map_or(0, |text| text.lines().count());
-    while lines() < 4 {
+    while lines() < HEAD + 3 {
         assert!(child.try_wait().expect("asked").is_none(), "over before it was killed");
         std::thread::sleep(Duration::from_millis(2));
     }
@@ -71,7 +74,7 @@ fn a_killed_ensemble_goes_on_where_it_stopped() {
     child.wait().expect("gone");
     // As if the kill had come in the middle of a line.
     let mut text = std::fs::read_to_string(&path).expect("rows");
-    let rows = text.lines().count() - 1;
+    let rows = text.lines().count() - HEAD;
     text.truncate(text.len() - 7);
     std::fs::write(&path, &text).expect("cut");
     ensemble(place.path(), "--rows 0..30 --out cut.csv")
@@ -92,7 +95,7 @@ fn shards_on_any_number_of_threads_make_the_same_rows() {
     let whole = merged(place.path(), "whole.csv");
     assert_eq!(merged(place.path(), "shard-0.csv shard-1.csv"), whole);
     let seeds: Vec<&str> =
-        whole.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+        whole.lines().skip(HEAD).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(seeds, ["-2", "-1", "0", "1", "2"]);
 }
 
@@ -104,15 +107,15 @@ fn what_is_no_ensemble_of_this_assignment_is_left_as_it_is() {
     ensemble(place.path(), "--rows 0..1 --out other.csv")
         .assert()
         .code(2)
-        .stderr(contains("no ensemble of this assignment"));
+        .stderr(contains("rows of another homework"));
     let left = std::fs::read_to_string(place.path().join("other.csv")).expect("still there");
     assert_eq!(left, foreign);
     for (arguments, message) in [
-        ("--rows 0..1", "--out FILE"),
+        ("--rows 0..1", "--out <FILE>"),
         ("--rows 3..3 --out x.csv", "below the second"),
         ("--rows 0..2 --shard 2/2 --out x.csv", "counted from 0"),
         ("merge missing.csv --out x.csv", "cannot read missing.csv"),
-        ("--rows 0..1 merge missing.csv --out x.csv", "makes none"),
+        ("--rows 0..1 merge missing.csv --out x.csv", "cannot be used with"),
     ] {
         ensemble(place.path(), arguments).assert().code(2).stderr(contains(message));
         assert!(!place.path().join("x.csv").exists(), "{arguments}");

@@ -1,7 +1,7 @@
 //! The gradient checks themselves: they pass what is right, and refuse what is not.
 
-use verigrad::assignment::Assignment;
 use verigrad::gradcheck::{Block, Function, Verdict, check, check_function};
+use verigrad::homework::Assignment;
 use verigrad::mnist::PIXELS;
 use verigrad::nn::kernels::LitPixels;
 

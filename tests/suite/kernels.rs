@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use faer::Mat;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use verigrad::assignment::{Assignment, Net};
+use verigrad::homework::{Assignment, Net};
 use verigrad::measure::{self, Row};
 use verigrad::mnist::Mnist;
 use verigrad::nn::kernels::{Initial, Level, LitPixels, Network, Number};

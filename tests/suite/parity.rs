@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use verigrad::assignment::{Assignment, Net};
+use verigrad::homework::{Assignment, Net};
 use verigrad::nn::Activation;
 use verigrad::nn::kernels::{Level, Network, Number};
 use verigrad::nn::train::{correct, epoch, from_draws};
@@ -159,7 +159,7 @@ fn deep(name: &str) -> Net {
     let assignment = Assignment::homework7().expect("the built-in assignment");
     let net = assignment.nets.iter().find(|net| net.part == part).expect("a probe");
     match &net.work {
-        verigrad::assignment::NetWork::Probe(net) => net.clone(),
+        verigrad::homework::NetWork::Probe(net) => net.clone(),
         other => panic!("{part} is no probe: {other:?}"),
     }
 }

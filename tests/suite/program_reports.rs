@@ -1,30 +1,14 @@
 //! `verigrad grade` on written reports and on whole classes, as a user runs it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
 use serde_json::Value;
 
+use crate::place::{file, folder, verigrad};
 use crate::sample::REPORT;
-
-fn verigrad(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_verigrad"));
-    command.current_dir(folder).env("NO_COLOR", "1");
-    command
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a temporary folder")
-}
-
-fn file(folder: &Path, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("in a folder")).expect("made");
-    std::fs::write(&path, contents).expect("written");
-    path
-}
 
 #[test]
 fn a_finding_is_shown_at_its_place() {

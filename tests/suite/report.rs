@@ -1,15 +1,16 @@
 //! Written reports: what is read from them, and at which place.
 
 use serde_json::json;
-use verigrad::claim::BUILT_IN;
+use verigrad::homework::ClaimId;
 use verigrad::report::{Account, LineKind, LiteralValue, Submission, literals, read};
 use verigrad::verdict::Verdict;
 
-use crate::sample::{REPORT, graded, verdicts};
+use crate::sample::{LEDGER, REPORT, graded, verdicts};
+use crate::shared::quantity;
 
 #[test]
 fn the_sample_has_the_verdicts_of_the_ledger_and_no_number_unaccounted() {
-    let of_ledger = verdicts(&graded(BUILT_IN, "claims.csv"));
+    let of_ledger = verdicts(&graded(LEDGER, "claims.csv"));
     let graded = graded(REPORT, "report.md");
     let found = verdicts(&graded);
     for (id, verdict) in &of_ledger {
@@ -25,7 +26,8 @@ fn the_sample_has_the_verdicts_of_the_ledger_and_no_number_unaccounted() {
     assert!(report.unstated.is_empty() && report.differences.is_empty());
     let twice = ["1b.adam.value", "1d.momentum.point", "2a.best.accuracy", "2b.best.eta"];
     for id in twice {
-        let places = report.mentions_of(id).map_or(0, |mentions| mentions.all().len());
+        let places =
+            report.mentions_of(&quantity(id).into()).map_or(0, |mentions| mentions.all().len());
         assert!(places >= 2, "{id} stands in {places} places");
     }
 }
@@ -161,8 +163,10 @@ fn a_claim_names_the_own_settings_it_was_run_under() {
         let own = format!("under the report's own settings, {said}");
         for part in parts {
             let measured =
-                copy.judgements.iter().filter(|j| j.id.starts_with(part) && j.measured.is_some());
-            let measured: Vec<_> = measured.filter(|j| !j.id.contains(".setting.")).collect();
+                copy.judgements.iter().filter(|j| j.part.as_ref().is_some_and(|own| *own == part));
+            let in_words = |id: &ClaimId| matches!(id, ClaimId::Setting(..));
+            let measured = measured.filter(|j| j.measured.is_some() && !in_words(&j.id));
+            let measured: Vec<_> = measured.collect();
             assert!(!measured.is_empty(), "{part}");
             for judgement in measured {
                 let says = judgement.reason.contains("the report's own settings");
@@ -257,7 +261,7 @@ fn bad_files_are_refused_in_words() {
 fn a_byte_order_mark_shifts_no_place() {
     let marked = format!("\u{feff}{REPORT}");
     let report = graded(marked.as_str(), "bom.md").report.expect("a report");
-    let mentions = report.mentions_of("1b.gd.value").expect("stated");
+    let mentions = report.mentions_of(&quantity("1b.gd.value").into()).expect("stated");
     for mention in mentions.all() {
         let byte = report.document.place(mention.span.start).byte;
         assert!(marked[byte..].starts_with("3.216465854863436e-05"));

@@ -1,53 +1,74 @@
 //! Claims about random numbers against the stored rows: what the real report says, and what it
 //! does not.
 
-use verigrad::assignment::Assignment;
-use verigrad::claim::Ledger;
-use verigrad::ensemble::Ensemble;
-use verigrad::grade::{judge_measured, power_of_test};
-use verigrad::judge::{Judgement, RowPredicate};
-use verigrad::measure::{Measurements, Row, measure};
+use verigrad::homework::{Ledger, Predicate, RunId, predicates};
+use verigrad::judge::{Evidence, Judged, Judgement, Meant, holds, judge, power};
+use verigrad::measure::{Measurements, Row, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
+use verigrad::numpy::c_library;
 use verigrad::verdict::Verdict;
 
-use crate::shared::snapshots;
+use crate::shared::{homework7, part, rows7, snapshots};
 
-fn stored() -> (Assignment, Vec<Measurements>) {
-    let assignment = Assignment::homework7().unwrap();
-    let ensemble = Ensemble::built_in(&assignment).unwrap();
-    let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
-    (assignment, rows)
+fn with<T>(measurements: &Measurements, rows: &Rows, use_it: impl Fn(&Evidence) -> T) -> T {
+    use_it(&Evidence {
+        homework: homework7(),
+        measurements,
+        alternatives: &|_| Vec::new(),
+        rows,
+        c_library: c_library(),
+    })
 }
 
-/// The real ledger with some texts replaced, judged.
-fn judged(changes: &[(&str, &str)], rows: &[Measurements]) -> Vec<Judgement> {
-    let (assignment, _) = stored();
-    let template = Ledger::built_in().unwrap();
+/// The first of the stored rows.
+fn some_rows(count: usize) -> Rows {
+    let mut rows = rows7();
+    rows.cohorts.iter_mut().for_each(|cohort| cohort.rows.truncate(count));
+    rows
+}
+
+/// The real ledger with some texts replaced.
+fn changed(changes: &[(&str, &str)]) -> Ledger {
+    let template = &homework7().ledger;
     let mut submission = String::from("id,reported\n");
     for claim in &template.claims {
-        let change = changes.iter().find(|(id, _)| *id == claim.id);
-        let text = change.map_or(claim.reported.as_str(), |(_, text)| text);
+        let change = changes.iter().find(|(id, _)| claim.id == **id);
+        let said = claim.mentions.iter().map(|mention| mention.reported.as_str());
+        let said = said.collect::<Vec<_>>().join(" | ");
+        let text = change.map_or(said.as_str(), |(_, text)| text);
         submission.push_str(&format!("{},{text}\n", claim.id));
     }
-    let ledger = Ledger::parse_submission(&submission, "test.csv", &template, &|_| None).unwrap();
-    judge_measured(&assignment, &ledger, &Measurements::default(), rows).0
+    let names = homework7().names();
+    Ledger::parse_submission(&submission, "test.csv", template, names)
+        .unwrap_or_else(|error| panic!("{}", error.render(false)))
+}
+
+fn judged(changes: &[(&str, &str)], rows: &Rows) -> Vec<Judgement> {
+    let ledger = changed(changes);
+    with(&Measurements::default(), rows, |evidence| judge(&ledger, evidence)).judgements
 }
 
 /// Every verdict of the real report that needs no training, with its number and its reason: Problem 1
 /// run again, the rest from the stored rows.
 #[test]
 fn every_verdict_has_its_number_and_its_reason() {
-    let (assignment, rows) = stored();
-    let minimisations = ["1b", "1c", "1d"];
-    let measurements = measure(&assignment, &minimisations, &|_| {});
-    let ledger = Ledger::built_in().unwrap();
-    let (judgements, family_p) = judge_measured(&assignment, &ledger, &measurements, &rows);
-    let mut text = format!("all random numbers together: p = {family_p:?}\n");
+    let parts = ["1b", "1c", "1d"].map(part);
+    let measurements = measure(&homework7().assignment, &parts.each_ref(), &|_| {});
+    let judge = |evidence: &Evidence| judge(&homework7().ledger, evidence);
+    let Judged { judgements, families } = with(&measurements, &rows7(), judge);
+    let [family] = &families[..] else { panic!("one set of rows: {families:?}") };
+    assert!(family.settled && family.rows == 199, "{family:?}");
+    let mut text = format!("all random numbers together: p = {:?}\n", family.p);
+    text.push_str(&format!("  {}\n", family.claims.join(" ")));
     for judgement in judgements {
-        let Judgement { id, verdict, measured, p, reason, .. } = judgement;
+        let Judgement { id, verdict, check, measured, p, reason, how, .. } = judgement;
         let p = p.map_or_else(String::new, |p| format!(", p = {p}"));
         let measured = measured.unwrap_or_default();
-        text.push_str(&format!("\n{id}: {verdict:?}{p}\n  {measured}\n  {reason}\n"));
+        text.push_str(&format!("\n{id}: {verdict:?} by {check}{p}\n"));
+        for line in [measured, reason].into_iter().chain(how) {
+            text.push_str(format!("  {line}").trim_end());
+            text.push('\n');
+        }
     }
     snapshots().bind(|| insta::assert_snapshot!("reasons", text));
 }
@@ -58,7 +79,7 @@ fn of<'a>(judgements: &'a [Judgement], id: &str) -> &'a Judgement {
 
 #[test]
 fn the_real_reports_random_numbers_are_consistent() {
-    let (_, rows) = stored();
+    let rows = rows7();
     let judgements = judged(&[], &rows);
     for id in [
         "2a.best.accuracy",
@@ -66,10 +87,10 @@ fn the_real_reports_random_numbers_are_consistent() {
         "2c.best.accuracy",
         "3a.input.gradnorm",
         "3a.output.gradnorm",
-        "3a.ratio.ensemble",
+        "3a.ratio",
         "3b.input.gradnorm",
         "3b.output.gradnorm",
-        "3b.ratio.ensemble",
+        "3b.ratio",
     ] {
         let judgement = of(&judgements, id);
         assert_eq!(judgement.verdict, Verdict::Consistent, "{id}: {}", judgement.reason);
@@ -79,7 +100,7 @@ fn the_real_reports_random_numbers_are_consistent() {
 
 #[test]
 fn falsified_random_numbers_are_contradicted() {
-    let (_, rows) = stored();
+    let rows = rows7();
     for (id, text) in [
         ("2a.best.accuracy", "0.9735"),
         ("2b.best.accuracy", "0.9824"),
@@ -97,13 +118,14 @@ fn falsified_random_numbers_are_contradicted() {
         let judgement = of(&judgements, id);
         assert_eq!(judgement.verdict, Verdict::Contradicted, "{id} {text}: {}", judgement.reason);
         let others = judgements.iter().filter(|j| {
-            j.verdict == Verdict::Contradicted && j.id != id && j.id != "3a.hidden_layers"
+            j.verdict == Verdict::Contradicted && j.id != *id && j.id != "3a.hidden_layers"
         });
-        let others: Vec<&str> = others.map(|j| j.id.as_str()).collect();
+        let others: Vec<String> = others.map(|j| j.id.to_string()).collect();
         // What follows from a falsified number falls with it; nothing else does.
         let stem = id.split('.').next().unwrap();
-        let follows = |other: &&str| {
-            other.starts_with(stem) || ["2b.sgd_beats_adam", "2c.best_overall"].contains(other)
+        let follows = |other: &String| {
+            let compared = ["2b.sgd_beats_adam", "2c.best_overall"];
+            other.starts_with(stem) || compared.contains(&other.as_str())
         };
         assert!(others.iter().all(follows), "{id}: {others:?}");
     }
@@ -111,7 +133,7 @@ fn falsified_random_numbers_are_contradicted() {
 
 #[test]
 fn a_comparison_that_the_reports_own_numbers_refute_is_contradicted() {
-    let (_, rows) = stored();
+    let rows = rows7();
     let changes = [("2a.best.accuracy", "0.9624"), ("2b.best.accuracy", "0.9635")];
     let judgements = judged(&changes, &rows);
     let judgement = of(&judgements, "2b.sgd_beats_adam");
@@ -121,37 +143,49 @@ fn a_comparison_that_the_reports_own_numbers_refute_is_contradicted() {
 
 #[test]
 fn too_few_rows_contradict_nothing() {
-    let (_, rows) = stored();
-    let judgements = judged(&[("2a.best.accuracy", "0.5")], &rows[..150]);
+    let judgements = judged(&[("2a.best.accuracy", "0.5")], &some_rows(150));
     assert_eq!(of(&judgements, "2a.best.accuracy").verdict, Verdict::Unusual);
-    let none = judged(&[], &[]);
+    let none = judged(&[], &Rows::default());
     assert_eq!(of(&none, "2a.best.accuracy").verdict, Verdict::NotCheckable);
-    assert!(of(&none, "2a.high_rate.unstable").reason.contains("no ensemble"));
+    assert!(of(&none, "2a.high_rate.unstable").reason.contains("no re-runs of 2a"));
 }
 
 #[test]
 fn what_the_test_sees_of_falsified_accuracies() {
-    let (assignment, rows) = stored();
-    let ledger = Ledger::built_in().unwrap();
+    let power = |evidence: &Evidence| power(&homework7().ledger, evidence);
     let mut table = String::from("claim              images  more            less\n");
-    for power in power_of_test(&assignment, &ledger, &rows) {
+    for power in with(&Measurements::default(), &rows7(), power) {
+        let id = power.id.to_string();
         for (shift, [more, less]) in [1, 10, 100].iter().zip(&power.verdicts) {
-            table += &format!("{:<18} {shift:>6}  {:<15} {}\n", power.id, more.word(), less.word());
+            table += &format!("{id:<18} {shift:>6}  {:<15} {}\n", more.word(), less.word());
         }
         let [more, less] = power.contradicted_from.map(|from| from.unwrap_or(-1));
-        table += &format!("{:<18} contradicted from {more} more, {less} less\n", power.id);
+        table += &format!("{id:<18} contradicted from {more} more, {less} less\n");
     }
     snapshots().bind(|| insta::assert_snapshot!("falsified_accuracies", table));
 }
 
 /// A row with these curves, in images of 10,000.
 fn row(curves: &[(&str, &[u32])], norms: &[f32]) -> Measurements {
-    let (assignment, _) = stored();
-    let trainings = curves.iter().map(|(id, curve)| ((*id).to_owned(), curve.to_vec())).collect();
-    let probes = vec![("3a".to_owned(), norms.to_vec())];
+    let id = |text: &str| {
+        let (of, name) = text.split_once('.').unwrap();
+        RunId::new(&part(of), name)
+    };
+    let trainings = curves.iter().map(|(text, curve)| (id(text), curve.to_vec())).collect();
+    let probes = vec![(part("3a"), norms.to_vec())];
     let mut measurements = Measurements::default();
-    measurements.add_row(&assignment.nets, &Row { trainings, probes }, TEST_IMAGES);
+    measurements.add_row(&homework7().assignment.nets, &Row { trainings, probes }, TEST_IMAGES);
     measurements
+}
+
+fn predicate(text: &str) -> Predicate {
+    let read = predicates(text, homework7().names());
+    read.unwrap_or_else(|error| panic!("{text}: {error}")).remove(0)
+}
+
+/// With the usual threshold.
+fn is_so(text: &str, row: &Measurements) -> bool {
+    holds(&predicate(text), &[row], Meant::Usual).unwrap_or_else(|id| panic!("{text}: no {id}"))
 }
 
 /// Each predicate holds on one side of its threshold and not on the other.
@@ -172,10 +206,9 @@ fn predicates_turn_at_their_thresholds() {
         ("flattens_earlier(A, B)", ([9451, 9500], [9450, 9500]), ([9450, 9500], [9450, 9500])),
     ] {
         let text = predicate.replace('A', one).replace('B', other);
-        let predicate = &RowPredicate::parse_all(&text).unwrap()[0];
         for ((first, second), expected) in [(holds, true), (fails, false)] {
             let row = row(&[(one, &first), (other, &second)], &[1.0, 1.0]);
-            assert_eq!(predicate.holds(&row).unwrap(), expected, "{text} {first:?} {second:?}");
+            assert_eq!(is_so(&text, &row), expected, "{text} {first:?} {second:?}");
         }
     }
     for (text, norms, expected) in [
@@ -186,25 +219,27 @@ fn predicates_turn_at_their_thresholds() {
         ("first_larger(3a)", [1.1, 1.0], true),
         ("first_larger(3a)", [1.0, 1.0], false),
     ] {
-        let predicate = &RowPredicate::parse_all(text).unwrap()[0];
-        assert_eq!(predicate.holds(&row(&[], &norms)).unwrap(), expected, "{text} {norms:?}");
+        assert_eq!(is_so(text, &row(&[], &norms)), expected, "{text} {norms:?}");
     }
     // Flat from the third epoch on is later than flat all along.
-    let flattens =
-        &RowPredicate::parse_all(&format!("flattens_earlier({one}, {other})")).unwrap()[0];
+    let flattens = format!("flattens_earlier({one}, {other})");
     let (flat, late) = ([9500, 9500, 9500], [9500, 9000, 9500]);
-    assert!(flattens.holds(&row(&[(one, &flat), (other, &late)], &[])).unwrap());
-    assert!(!flattens.holds(&row(&[(one, &late), (other, &flat)], &[])).unwrap());
-    let best = &RowPredicate::parse_all("best_above(2a, 2b)").unwrap()[0];
+    assert!(is_so(&flattens, &row(&[(one, &flat), (other, &late)], &[])));
+    assert!(!is_so(&flattens, &row(&[(one, &late), (other, &flat)], &[])));
+    let best = "best_above(2a, 2b)";
     let sweep = |sgd: u32, adam: u32| row(&[(one, &[sgd]), ("2b.adam.0.001", &[adam])], &[1.0]);
-    assert!(best.holds(&sweep(9001, 9000)).unwrap());
-    assert!(!best.holds(&sweep(9000, 9000)).unwrap());
-    assert!(best.holds(&row(&[(one, &[9000])], &[1.0])).is_err(), "no such sweep");
+    assert!(is_so(best, &sweep(9001, 9000)));
+    assert!(!is_so(best, &sweep(9000, 9000)));
+    let missing = holds(&predicate(best), &[&row(&[(one, &[9000])], &[1.0])], Meant::Usual);
+    assert_eq!(missing.expect_err("no such sweep"), "2b.best.accuracy");
+    // The sweeps of rows that were made apart.
+    let (sgd, adam) = (row(&[(one, &[9001])], &[1.0]), row(&[("2b.adam.0.001", &[9000])], &[1.0]));
+    assert_eq!(holds(&predicate(best), &[&sgd, &adam], Meant::Usual), Ok(true));
 }
 
 #[test]
 fn a_wrong_predicate_is_refused() {
     for text in ["learns_fast", "nothing_known(2a)", "best_above(2a)", "stable(a, b)"] {
-        assert!(RowPredicate::parse_all(text).is_err(), "{text}");
+        assert!(predicates(text, homework7().names()).is_err(), "{text}");
     }
 }

@@ -4,25 +4,23 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use verigrad::assignment::Assignment;
-use verigrad::ensemble::Ensemble;
-use verigrad::grader::{Graded, Grader};
-use verigrad::mnist::TEST_IMAGES;
+use verigrad::grade::{Graded, Grader};
 use verigrad::report::{Account, Report, read};
-use verigrad::verdict::Verdict;
+use verigrad::verdict::{Standing, Verdict};
+
+use crate::shared::{homework7, rows7};
 
 /// The sample report.
-pub const REPORT: &str = include_str!("../../golden/report.md");
+pub const REPORT: &str = include_str!("../../golden/homework7/report.md");
+
+/// The ledger: its numbers are those of the sample.
+pub const LEDGER: &str = include_str!("../../golden/homework7/claims.csv");
 
 /// One re-run for all tests.
 pub fn grader() -> &'static Grader<'static> {
-    static ASSIGNMENT: OnceLock<Assignment> = OnceLock::new();
     static GRADER: OnceLock<Grader> = OnceLock::new();
     GRADER.get_or_init(|| {
-        let assignment = ASSIGNMENT.get_or_init(|| Assignment::homework7().expect("reads"));
-        let ensemble = Ensemble::built_in(assignment).expect("stored rows");
-        let rows = ensemble.measurements(&assignment.nets, TEST_IMAGES);
-        Grader::new(assignment, rows, &|_| {}).expect("the built-in tables read")
+        Grader::new(homework7(), rows7(), &|_| {}).expect("the built-in tables read")
     })
 }
 
@@ -34,12 +32,12 @@ pub fn graded(text: impl Into<Vec<u8>>, name: &str) -> Graded {
 
 /// The verdict of each claim.
 pub fn verdicts(graded: &Graded) -> BTreeMap<String, Verdict> {
-    graded.judgements.iter().map(|j| (j.id.clone(), j.verdict)).collect()
+    graded.judgements.iter().map(|j| (j.id.to_string(), j.verdict)).collect()
 }
 
 /// Whether a verdict says that something is wrong.
 pub fn is_wrong(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Contradicted | Verdict::Fails)
+    verdict.standing() == Standing::Bad
 }
 
 /// What is found wrong in a copy and not in the sample.
@@ -51,8 +49,8 @@ pub fn newly_wrong(sample: &BTreeMap<String, Verdict>, copy: &Graded) -> Vec<Str
                 !is_wrong(before) || (before == Verdict::Fails && verdict == Verdict::Contradicted)
             })
     };
-    let found = copy.judgements.iter().filter(|j| new(&j.id, j.verdict));
-    found.map(|j| j.id.clone()).collect()
+    let found = copy.judgements.iter().filter(|j| new(&j.id.to_string(), j.verdict));
+    found.map(|j| j.id.to_string()).collect()
 }
 
 /// A small generator with a fixed seed: the same copies every time.
@@ -79,7 +77,7 @@ pub fn numbers(report: &Report) -> Vec<(Range<usize>, &str)> {
     // Two claims of the sample are wrong as they stand.
     let wrong = ["3a.hidden_layers", "3b.five_orders"];
     let means = |account: &Account| match account {
-        Account::Claim(id) => !wrong.contains(&id.as_str()),
+        Account::Claim(id) => wrong.iter().all(|wrong| *id != *wrong),
         account => matches!(account, Account::Setting { .. }),
     };
     let numbers = report.numbers.iter().filter(|number| means(&number.account));

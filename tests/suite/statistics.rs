@@ -5,12 +5,12 @@ use verigrad::judge::statistics::{CONTRADICTED_P, Column, alone, family, winner}
 use verigrad::torch::Generator;
 
 const ROWS: usize = 199;
-const COLUMNS: usize = 9;
+pub const COLUMNS: usize = 9;
 const REPORTS: usize = 1000;
 
 /// One independent standard number of a shape of noise.
 #[derive(Clone, Copy, Debug)]
-enum Noise {
+pub enum Noise {
     Normal,
     /// Logarithm normal, centred: a long tail upwards.
     Skewed,
@@ -20,11 +20,15 @@ enum Noise {
     Failing,
 }
 
-const SHAPES: [Noise; 4] = [Noise::Normal, Noise::Skewed, Noise::HeavyTailed, Noise::Failing];
+pub const SHAPES: [Noise; 4] = [Noise::Normal, Noise::Skewed, Noise::HeavyTailed, Noise::Failing];
 
-struct Draws(Generator);
+pub struct Draws(Generator);
 
 impl Draws {
+    pub fn seeded(seed: i64) -> Self {
+        Self(Generator::seeded(seed))
+    }
+
     fn uniform(&mut self) -> f64 {
         (f64::from(self.0.word()) + 0.5) / 4_294_967_296.0
     }
@@ -50,7 +54,7 @@ impl Draws {
     }
 
     /// A row whose columns share half of their variance.
-    fn row(&mut self, noise: Noise) -> Vec<f64> {
+    pub fn row(&mut self, noise: Noise) -> Vec<f64> {
         let common = self.of(noise);
         (0..COLUMNS).map(|_| (common + self.of(noise)) / 2f64.sqrt()).collect()
     }
@@ -71,7 +75,7 @@ impl Draws {
 
 /// The share of simulated reports in which column 0 is accused, and in which any is.
 fn accused(noise: Noise, shift: f64, seed: i64) -> (f64, f64) {
-    let mut draws = Draws(Generator::seeded(seed));
+    let mut draws = Draws::seeded(seed);
     let (mut first, mut any) = (0, 0);
     for _ in 0..REPORTS {
         let findings = family(&draws.columns(noise, shift)).findings;
@@ -107,7 +111,7 @@ fn power_against_a_shifted_number() {
 
 #[test]
 fn the_share_of_small_p_is_small_at_every_level() {
-    let mut draws = Draws(Generator::seeded(99));
+    let mut draws = Draws::seeded(99);
     let mut p: Vec<f64> =
         (0..REPORTS).map(|_| family(&draws.columns(Noise::Skewed, 0.0)).p).collect();
     p.sort_by(f64::total_cmp);
@@ -120,7 +124,7 @@ fn the_share_of_small_p_is_small_at_every_level() {
 
 #[test]
 fn stepping_down_never_lowers_p_and_starts_at_the_familys() {
-    let mut draws = Draws(Generator::seeded(5));
+    let mut draws = Draws::seeded(5);
     for _ in 0..50 {
         let tested = family(&draws.columns(Noise::Normal, 3.0));
         let mut findings = tested.findings.clone();

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use verigrad::assignment::{Assignment, HOMEWORK7, Minimisation};
+use verigrad::homework::{Assignment, HOMEWORK7, Minimisation, RunId};
 use verigrad::measure::{Measurements, Progress, measure, minimise};
 use verigrad::objective::Objective;
 
 use crate::golden::{self, Mismatches, Row, from_bits, same};
+use crate::shared::{part, quantity};
 
 const NAME: &str = "numpy/trajectories.csv";
 const IDS: [&str; 6] = ["1b.gd", "1b.momentum", "1b.adam", "1c.momentum", "1c.adam", "1d.adam"];
@@ -26,6 +27,12 @@ fn run(assignment: &Assignment, id: &str) -> Minimisation {
     runs.find(|run| run.id == id).unwrap_or_else(|| panic!("no run {id}")).clone()
 }
 
+/// The run of an id such as `1b.gd`.
+fn id(text: &str) -> RunId {
+    let (of, name) = text.split_once('.').expect("a part and a name");
+    RunId::new(&part(of), name)
+}
+
 /// All parts of the homework, measured once for all tests.
 fn measured() -> &'static Measurements {
     static MEASURED: OnceLock<Measurements> = OnceLock::new();
@@ -41,15 +48,16 @@ fn every_checkpoint_has_numpys_bits() {
     let mut mismatches = Mismatches::new(NAME);
     let mut compared: BTreeMap<String, usize> = BTreeMap::new();
     for row in checkpoints() {
-        let [id, step, coordinates @ ..] = &row.fields;
+        let [name, step, coordinates @ ..] = &row.fields;
         let [x, y, value] = coordinates.each_ref().map(|field| from_bits(field));
-        let trajectory = measured().trajectory(id).unwrap_or_else(|| panic!("no run {id}"));
+        let trajectory =
+            measured().trajectory(&id(name)).unwrap_or_else(|| panic!("no run {name}"));
         let point = trajectory.points[step.parse::<usize>().expect("a step")];
-        mismatches.bits(row.line, &format!("{id} x after {step}"), point[0], x);
-        mismatches.bits(row.line, &format!("{id} y after {step}"), point[1], y);
-        let ours = run(&homework, id).objective.value(point);
-        mismatches.bits(row.line, &format!("{id} value after {step}"), ours, value);
-        *compared.entry(id.clone()).or_default() += 1;
+        mismatches.bits(row.line, &format!("{name} x after {step}"), point[0], x);
+        mismatches.bits(row.line, &format!("{name} y after {step}"), point[1], y);
+        let ours = run(&homework, name).objective.value(point);
+        mismatches.bits(row.line, &format!("{name} value after {step}"), ours, value);
+        *compared.entry(name.clone()).or_default() += 1;
     }
     mismatches.finish();
     let names: BTreeSet<&str> = compared.keys().map(String::as_str).collect();
@@ -95,21 +103,21 @@ fn the_printed_texts_are_the_notebooks() {
         ("1d.momentum", "[1. 1.]", "2.0850579801122868e-26"),
     ];
     for (id, point, value) in expected {
-        let printed = |quantity: &str| {
-            let name = format!("{id}.{quantity}");
-            measured().get(&name).unwrap_or_else(|| panic!("no {name}")).printed()
+        let printed = |what: &str| {
+            let id = quantity(&format!("{id}.{what}"));
+            measured().get(&id).unwrap_or_else(|| panic!("no {id}")).printed()
         };
         assert_eq!((printed("point"), printed("value")), (point.to_owned(), value.to_owned()));
     }
-    assert_eq!(measured().iter().count(), 2 * expected.len());
+    assert_eq!(measured().iter().count(), 3 * expected.len(), "point, value, error");
 }
 
 #[test]
 fn distances_to_the_minimum_follow_the_path() {
-    let trajectory = measured().trajectory("1b.gd").expect("the run");
+    let trajectory = measured().trajectory(&id("1b.gd")).expect("the run");
     assert_eq!(trajectory.errors.len(), trajectory.points.len());
     assert_eq!(trajectory.errors[0], (25.0_f64 + 9.0).sqrt());
-    let overflown = measured().trajectory("1c.momentum").expect("the run");
+    let overflown = measured().trajectory(&id("1c.momentum")).expect("the run");
     assert!(overflown.errors.last().is_some_and(|error| error.is_nan()));
 }
 
@@ -123,7 +131,7 @@ fn equal_runs_are_made_once_and_progress_adds_up() {
     });
     assert_eq!(*planned.lock().expect("unpoisoned"), [600_000]);
     assert_eq!(*advanced.lock().expect("unpoisoned"), 600_000);
-    let path = |id: &str| measurements.trajectory(id).expect("the run");
+    let path = |name: &str| measurements.trajectory(&id(name)).expect("the run");
     assert!(Arc::ptr_eq(path("1b.momentum"), path("1d.momentum")));
     assert!(!Arc::ptr_eq(path("1b.momentum"), path("1c.momentum")));
 }

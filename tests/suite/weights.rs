@@ -5,7 +5,7 @@
 //! arithmetic on purpose records it anew with `VERIGRAD_RECORD=1 cargo test weights`.
 
 use rayon::prelude::*;
-use verigrad::assignment::Net;
+use verigrad::homework::Net;
 use verigrad::measure::images;
 use verigrad::mnist::Mnist;
 use verigrad::nn::Activation;

@@ -4,8 +4,8 @@ use super::canvas::{Canvas, TEXT_SIZE, WIDTH};
 use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark, left_margin};
 use super::palette::series;
 use super::ticks::ticks;
-use super::{Figure, line_width, numbers};
-use crate::assignment::{Assignment, NetPart, NetWork, Training};
+use super::{Figure, line_width};
+use crate::homework::{Assignment, NetPart, NetWork, QuantityId, Training, What};
 use crate::measure::Measurements;
 use crate::render::RenderError;
 
@@ -38,11 +38,11 @@ pub(super) fn of_part(
 ) -> Result<Option<Figure>, RenderError> {
     let NetWork::Sweep { trainings, .. } = &part.work else { return Ok(None) };
     let of_training = |training: &Training| {
-        let name = format!("{}.accuracy_by_epoch", training.id);
+        let id = QuantityId::of_run(&training.id, What::AccuracyByEpoch);
         let curves = Curves {
             label: training.label(),
-            fresh: numbers(measurements, &name),
-            rows: rows.iter().filter_map(|row| numbers(row, &name)).map(<[f64]>::to_vec).collect(),
+            fresh: measurements.numbers(&id),
+            rows: rows.iter().filter_map(|row| row.numbers(&id)).map(<[f64]>::to_vec).collect(),
         };
         (curves.fresh.is_some() || !curves.rows.is_empty()).then_some(curves)
     };
@@ -102,7 +102,7 @@ fn figure(part: &NetPart, curves: &[Curves]) -> Result<Figure, RenderError> {
         "Share of the test images put in their class, after each of {epochs} epochs.{lines}{band}"
     );
     Ok(Figure {
-        id: format!("{}-accuracy", part.part),
+        id: format!("{}-accuracy", part.part.slug()),
         part: part.part.clone(),
         title,
         caption,

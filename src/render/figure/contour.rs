@@ -5,7 +5,7 @@ use super::frame::{BOTTOM_MARGIN, Frame, left_margin};
 use super::palette::{FRAME, INK, LEVEL_STEPS, TEXT, level};
 use super::ticks::{Tick, decades, ticks};
 use super::{Figure, objective_name, points_text};
-use crate::assignment::Contour;
+use crate::homework::Contour;
 use crate::objective::{Objective, StandardObjective};
 use crate::render::RenderError;
 use crate::render::thin::simplify;

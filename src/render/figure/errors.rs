@@ -5,7 +5,7 @@ use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark, left_margin};
 use super::palette::series;
 use super::ticks::{thousands, ticks};
 use super::{Figure, Run, line_width};
-use crate::assignment::Comparison;
+use crate::homework::Comparison;
 use crate::render::RenderError;
 use crate::render::thin::{ThinnedCurve, thin_curve};
 

@@ -4,8 +4,8 @@ use super::canvas::{Canvas, TEXT_SIZE, WIDTH};
 use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark, left_margin};
 use super::palette::{INK, series};
 use super::ticks::{decades, ticks};
-use super::{Figure, Reported, numbers};
-use crate::assignment::NetPart;
+use super::{Figure, Reported};
+use crate::homework::{Layer, NetPart, QuantityId, What};
 use crate::measure::Measurements;
 use crate::render::RenderError;
 
@@ -18,18 +18,20 @@ pub(super) fn figure(
     rows: &[Measurements],
     reported: &[Reported],
 ) -> Result<Option<Figure>, RenderError> {
-    let name = format!("{}.gradnorm_by_layer", part.part);
-    let fresh = numbers(measurements, &name);
-    let bands: Vec<&[f64]> = rows.iter().filter_map(|row| numbers(row, &name)).collect();
+    let id = QuantityId::of_part(&part.part, What::GradientNormByLayer);
+    let fresh = measurements.numbers(&id);
+    let bands: Vec<&[f64]> = rows.iter().filter_map(|row| row.numbers(&id)).collect();
     let layers = bands.iter().copied().chain(fresh).map(<[f64]>::len).max().unwrap_or(0);
     if layers < 2 {
         return Ok(None);
     }
     let stars: Vec<(usize, f64)> = reported
         .iter()
-        .filter_map(|claim| match claim.id.strip_prefix(&format!("{}.", part.part))? {
-            "input.gradnorm" => Some((0, claim.value)),
-            "output.gradnorm" => Some((layers - 1, claim.value)),
+        .filter(|claim| *claim.id.part() == part.part)
+        .filter_map(|claim| match claim.id.what {
+            What::GradientNorm(Layer::Input) => Some((0, claim.value)),
+            What::GradientNorm(Layer::Output) => Some((layers - 1, claim.value)),
+            What::GradientNorm(Layer::Number(layer)) => Some((layer - 1, claim.value)),
             _ => None,
         })
         .filter(|(_, value)| *value > 0.0)
@@ -78,7 +80,7 @@ pub(super) fn figure(
         count => format!(" Shaded: the lowest to the highest of {count} re-runs."),
     };
     Ok(Some(Figure {
-        id: format!("{}-norms", part.part),
+        id: format!("{}-norms", part.part.slug()),
         part: part.part.clone(),
         title,
         caption: format!(

@@ -5,6 +5,7 @@ use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark};
 use super::palette::{FRAME, GRID, INK, TEXT, series};
 use super::ticks::{decades, ticks};
 use super::{Figure, Marked};
+use crate::homework::ClaimId;
 use crate::render::RenderError;
 
 const STRIP_HEIGHT: f64 = 74.0;
@@ -67,9 +68,9 @@ pub(super) fn figure(claim: &Marked) -> Result<Figure, RenderError> {
     })?;
     let scale = if logarithmic { ", on a log scale" } else { "" };
     Ok(Figure {
-        id: format!("{}-strip", claim.id.replace('.', "-")),
-        part: claim.id.split('.').next().unwrap_or_default().to_owned(),
-        title: claim.id.clone(),
+        id: format!("{}-strip", ClaimId::from(claim.id.clone()).slug()),
+        part: claim.id.part().clone(),
+        title: claim.id.to_string(),
         caption: format!(
             "Each dot is one whole re-run, at any height{scale}; the star is what the report says."
         ),

@@ -29,7 +29,7 @@ const CONTOUR: &str = "[problem1.contour]\npart = \"1a\"\nx = [-4.5, 4.5]\ny = [
 
 #[test]
 fn the_homework_has_a_figure_of_each_kind() {
-    let figures = drawn(crate::assignment::HOMEWORK7);
+    let figures = drawn(crate::homework::HOMEWORK7);
     let ids: Vec<&str> = figures.iter().map(|figure| figure.id.as_str()).collect();
     assert_eq!(ids, ["1a-contour", "1b-trajectories", "1b-errors", "1c-errors", "1d-errors"]);
 }

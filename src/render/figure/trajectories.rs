@@ -6,7 +6,7 @@ use super::frame::{BOTTOM_MARGIN, Frame, Legend, Mark, left_margin};
 use super::palette::{INK, MUTED_LEVEL, series};
 use super::ticks::thousands;
 use super::{Figure, Run, line_width, points_text};
-use crate::assignment::{Comparison, MinimisationProblem};
+use crate::homework::{Comparison, MinimisationProblem};
 use crate::objective::{Objective, Point, StandardObjective};
 use crate::render::RenderError;
 use crate::render::thin::thin_path;

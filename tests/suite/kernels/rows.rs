@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use verigrad::assignment::Training;
+use verigrad::homework::{PartId, RunId, Training};
 use verigrad::nn::train::train;
 use verigrad::torch::test_pass;
 
 use super::*;
+use crate::shared::part;
 
 const NETS: &str = r#"name = "nets"
 title = "Small nets"
@@ -49,25 +50,25 @@ fn a_row_does_not_depend_on_threads_or_on_what_else_is_wanted() {
     let bits = &mut Bits(3);
     let mut images = |count| Sparse::draw(bits, 784, 10, count).lit();
     let images = Images { train: images(200), test: images(301) };
-    let row = |threads: usize, wanted: &(dyn Fn(&str) -> bool + Sync), seed: i64| -> Row {
+    let row = |threads: usize, wanted: &(dyn Fn(&PartId) -> bool + Sync), seed: i64| -> Row {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
             measure::row(&assignment.nets, wanted, seed, &images, Level::best(), &|_| {})
         })
     };
     let whole = row(1, &|_| true, 5);
-    let ids: Vec<&str> = whole.trainings.iter().map(|(id, _)| id.as_str()).collect();
+    let ids: Vec<String> = whole.trainings.iter().map(|(id, _)| id.to_string()).collect();
     assert_eq!(ids, ["2a.sgd", "2a.adam", "2c"]);
     assert_eq!(whole.trainings.iter().map(|(_, curve)| curve.len()).collect::<Vec<_>>(), [2, 2, 1]);
     assert_eq!(whole.probes.len(), 1);
     assert_eq!(whole.probes[0].1.len(), 3);
     for threads in [1, 2, 5] {
         assert_eq!(row(threads, &|_| true, 5), whole, "{threads} threads");
-        for part in ["2a", "2b", "2c"] {
+        for part in ["2a", "2b", "2c"].map(part) {
             let mut expected = whole.clone();
-            expected.trainings.retain(|(id, _)| id.starts_with(part));
-            expected.probes.retain(|(id, _)| id == part);
-            let alone = row(threads, &|wanted| wanted == part, 5);
+            expected.trainings.retain(|(id, _)| id.part == part);
+            expected.probes.retain(|(id, _)| *id == part);
+            let alone = row(threads, &|wanted| *wanted == part, 5);
             assert_eq!(alone, expected, "{part} alone, {threads} threads");
         }
     }
@@ -86,7 +87,7 @@ fn telling_progress_cuts_no_batch() {
     };
     for (batch, steps) in [(1, 1300), (2, 650), (7, 186), (64, 21), (2000, 1)] {
         let training = Training {
-            id: "one".to_owned(),
+            id: RunId::new(&part("2a"), "one"),
             net: Net {
                 layers: widths.to_vec(),
                 activation: Activation::Sigmoid,

@@ -1,0 +1,173 @@
+//! What came of grading: files, and words on the terminal.
+
+use std::time::Instant;
+
+use super::failure::Failure;
+use super::options::OutputOption;
+use super::terminal::{note, print, style};
+use crate::claim::Printed;
+use crate::grade::{Graded, Grader};
+use crate::homework::{Check, Claim, Grain, Ledger};
+use crate::judge::{Judgement, Summary};
+use crate::render::annotated::annotated;
+use crate::render::figure::{Reported, figures, net_figures};
+use crate::render::places::add_places;
+use crate::render::{OutputFolder, csv, json, page, source, terminal};
+use crate::report::Report;
+use crate::verdict::Verdict;
+
+/// Writes the page, the measurements and the verdicts; prints the table or the JSON.
+pub(super) fn present(
+    grader: &Grader,
+    graded: &Graded,
+    source: &str,
+    start: Instant,
+    folder: &OutputFolder,
+    output: OutputOption,
+) -> Result<(), Failure> {
+    let mut verdicts = json::verdicts(graded);
+    if let Some(report) = &graded.report {
+        add_places(&mut verdicts, report, &graded.judgements);
+    }
+    let verdicts = json::text(&verdicts);
+    let measurements = csv::measurements(&graded.measurements).map_err(Failure::internal)?;
+    let page = page_of(grader, graded, source, start)?;
+    folder.write(&[
+        ("report.html", &page),
+        ("measurements.csv", &measurements),
+        ("verdicts.json", &verdicts),
+    ])?;
+    if output.json {
+        print(&verdicts);
+    } else if !output.quiet {
+        graded.ledger.notes.iter().for_each(|text| note(text));
+        match &graded.report {
+            Some(report) => print(&of_report(report, graded)),
+            None => print(&of_ledger(graded)),
+        }
+        print(&below(graded));
+        let what = if graded.report.is_some() {
+            "the report's text and the figures"
+        } else {
+            "the figures"
+        };
+        print(&format!("The page with {what}: {}\n", folder.path("report.html").display()));
+    }
+    Ok(())
+}
+
+/// The page, with the figures; of a report also its text.
+fn page_of(
+    grader: &Grader,
+    graded: &Graded,
+    source: &str,
+    start: Instant,
+) -> Result<String, Failure> {
+    let homework = graded.own.as_deref().unwrap_or(grader.homework());
+    let assignment = &homework.assignment;
+    let mut figures = figures(assignment, &graded.measurements).map_err(Failure::internal)?;
+    let reported = reported(&graded.ledger);
+    let nets = net_figures(assignment, &graded.measurements, &graded.rows, &reported);
+    figures.extend(nets.map_err(Failure::internal)?);
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    Ok(page::page(&page::Report {
+        title: &assignment.title,
+        source,
+        judgements: &graded.judgements,
+        measurements: &graded.measurements,
+        figures: &figures,
+        power: &grader.power(graded),
+        rows: graded.rows.counts().map_or(0, |(_, most)| most),
+        limits: &graded.limits,
+        notes: &graded.ledger.notes,
+        seconds: start.elapsed().as_secs_f64(),
+        command: format!("verigrad {}", command.join(" ")).trim_end(),
+        text: graded.report.as_ref().map(|report| annotated(report, &graded.judgements)),
+    }))
+}
+
+/// The numbers of a ledger that are held against rows.
+fn reported(ledger: &Ledger) -> Vec<Reported> {
+    let of_claim = |claim: &Claim| {
+        let (id, Printed::Number(number)) = (claim.id.quantity()?, claim.printed()?) else {
+            return None;
+        };
+        let share = |check: &Check| matches!(check, Check::Grain(Grain::Share(_)));
+        claim.checks.contains(&Check::Ensemble).then(|| Reported {
+            id: id.clone(),
+            quantity: claim.says.clone(),
+            printed: claim.reported().to_owned(),
+            value: number.to_f64(),
+            logarithmic: !claim.checks.iter().any(share),
+        })
+    };
+    ledger.claims.iter().filter_map(of_claim).collect()
+}
+
+/// The table, then the reasons.
+fn of_ledger(graded: &Graded) -> String {
+    let judgements = &graded.judgements;
+    if judgements.is_empty() {
+        return String::new();
+    }
+    format!(
+        "{}\n\n{}{}\n",
+        terminal::table(judgements, style()),
+        terminal::reasons(judgements, style()),
+        terminal::summary(&Summary::of(judgements), style())
+    )
+}
+
+/// The table, then what was found where, then what the report leaves out.
+fn of_report(report: &Report, graded: &Graded) -> String {
+    let style = style();
+    let judgements = &graded.judgements;
+    let fill = |text: &str| textwrap::fill(text, usize::from(style.width));
+    let unchecked: Vec<Judgement> =
+        judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable).cloned().collect();
+    let mut pieces = vec![
+        terminal::table(judgements, style),
+        source::differences(report, style.colour),
+        source::findings(report, judgements, style.colour),
+        terminal::reasons(&unchecked, style).trim_end().to_owned(),
+        source::unaccounted(report).trim_end().to_owned(),
+    ];
+    if !report.unstated.is_empty() {
+        let ids: Vec<String> = report.unstated.iter().map(ToString::to_string).collect();
+        pieces.push(fill(&format!("not stated: {}", ids.join(", "))));
+    }
+    pieces.push(fill(&source::coverage(report)));
+    pieces.push(terminal::summary(&Summary::of(judgements), style));
+    pieces.retain(|piece| !piece.is_empty());
+    format!("{}\n", pieces.join("\n\n"))
+}
+
+/// The tests of all random numbers, and what the rows at hand cannot show.
+fn below(graded: &Graded) -> String {
+    let fill = |text: &str| format!("{}\n", textwrap::fill(text, usize::from(style().width)));
+    let mut text = String::new();
+    for family in &graded.families {
+        let which = match graded.families.len() {
+            1 => "all random numbers together".to_owned(),
+            _ => format!("the random numbers {} together", family.claims.join(", ")),
+        };
+        let (p, rows) = (family.p, family.rows);
+        text += &fill(&format!("{which}: p = {p:.3} against {rows} re-runs"));
+    }
+    for limit in &graded.limits {
+        text += &fill(limit);
+    }
+    if let Some(left) = &graded.unfinished {
+        let parts: Vec<&str> = left.parts.iter().map(|part| part.as_str()).collect();
+        text += &fill(&format!(
+            "{}: {} re-runs were made in the time that was given, more could say more: --budget \
+             10m, or --write-homework DIR and verigrad ensemble --homework DIR",
+            parts.join(", "),
+            left.rows
+        ));
+    }
+    if let Some(seed) = graded.seed {
+        text += &format!("seed {seed}; the same again: --seed {seed}\n");
+    }
+    text
+}

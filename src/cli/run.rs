@@ -1,0 +1,90 @@
+//! `verigrad run`: parts of the homework, their numbers as the notebook prints them.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::process::ExitCode;
+
+use super::arguments::RunArguments;
+use super::failure::Failure;
+use super::progress::Bar;
+use super::terminal::print;
+use crate::homework::{Assignment, PartId};
+use crate::measure::{Measurements, measure, row};
+use crate::nn::kernels::Level;
+use crate::render::figure::accuracy_figures;
+use crate::render::{OutputFolder, csv, json, terminal};
+
+pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
+    arguments.threads.apply()?;
+    let homework = arguments.homework.load()?;
+    let output = arguments.output;
+    let assignment = &homework.assignment;
+    let mut asked: Vec<&PartId> = Vec::new();
+    for text in &arguments.parts {
+        let Some(part) = assignment.find_part(text) else {
+            let known: Vec<&str> = assignment.parts().into_iter().map(PartId::as_str).collect();
+            let message = format!("no part is called `{text}`; there are {}", known.join(", "));
+            return Err(Failure::argument(message));
+        };
+        asked.push(part);
+    }
+    if arguments.list {
+        if output.json {
+            print(&json::text(&json::catalogue(&homework.catalogue)));
+        } else if !output.quiet {
+            print(&terminal::catalogue(&homework.catalogue));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let wanted = |part: &PartId| asked.is_empty() || asked.contains(&part);
+    let parts: Vec<&PartId> = assignment.parts().into_iter().filter(|part| wanted(part)).collect();
+    let nets = assignment.nets.iter().any(|net| wanted(&net.part));
+    // All input is read before anything is made.
+    let images = if nets { Some(arguments.mnist.load()?) } else { None };
+    let folder = if nets { Some(OutputFolder::prepare(arguments.folder.path())?) } else { None };
+    let bar = Bar::new(!output.quiet);
+    let listener = |progress| bar.hear(progress);
+    let mut measurements = measure(assignment, &parts, &listener);
+    let mut seed = None;
+    if let Some(images) = &images {
+        let chosen = arguments.seed.seed.unwrap_or_else(fresh_seed);
+        seed = Some(chosen);
+        let row = row(&assignment.nets, &wanted, chosen, images, Level::best(), &listener);
+        measurements.add_row(&assignment.nets, &row, images.test.len());
+    }
+    bar.finish();
+    if let Some(folder) = &folder {
+        write_curves(assignment, &measurements, folder)?;
+    }
+    if output.json {
+        let catalogue = &homework.catalogue;
+        print(&json::text(&json::measurements(catalogue, &measurements, &wanted)));
+    } else if !output.quiet {
+        print(&terminal::numbers(assignment, &measurements, &parts));
+        if let Some(seed) = seed {
+            print(&format!("seed {seed}; the same again: --seed {seed}\n"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the accuracy curves as a table and as figures.
+fn write_curves(
+    assignment: &Assignment,
+    measurements: &Measurements,
+    folder: &OutputFolder,
+) -> Result<(), Failure> {
+    let table = csv::accuracy_by_epoch(measurements).map_err(Failure::internal)?;
+    let figures = accuracy_figures(assignment, measurements).map_err(Failure::internal)?;
+    let named: Vec<(String, &str)> =
+        figures.iter().map(|figure| (format!("{}.svg", figure.id), figure.svg.as_str())).collect();
+    let mut files: Vec<(&str, &str)> = vec![("accuracy.csv", &table)];
+    files.extend(named.iter().map(|(name, svg)| (name.as_str(), *svg)));
+    Ok(folder.write(&files)?)
+}
+
+/// A seed that nobody chose, small enough to be typed again.
+pub(super) fn fresh_seed() -> i64 {
+    let random = RandomState::new().build_hasher().finish();
+    i64::from(random as u32)
+}

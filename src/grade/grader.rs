@@ -1,0 +1,230 @@
+//! The one way from claims to judgements.
+
+use crate::claim::Printed;
+use crate::diagnostic::InputError;
+use crate::ensemble::fingerprint;
+use crate::homework::{Assignment, Homework, Ledger, PartId, QuantityId, RunId};
+use crate::judge::{
+    Alternative, Evidence, FamilyTest, Judged, Judgement, Power, fits, judge, limits, power,
+    with_text,
+};
+use crate::measure::{Listener, Measurements, Rows, measure, row};
+use crate::nn::kernels::Level;
+use crate::nn::train::Images;
+use crate::numpy::c_library;
+use crate::report::{Document, Report, Rules, Submission};
+use crate::verdict::FailOn;
+
+use super::alternatives::alternatives;
+use super::on_demand::{OnDemand, Unfinished, make, missing};
+
+/// A homework, run once, and how submissions are read and judged.
+pub struct Grader<'a> {
+    homework: &'a Homework,
+    rules: Rules,
+    measurements: Measurements,
+    rows: Rows,
+    seed: Option<i64>,
+    on_demand: Option<OnDemand<'a>>,
+}
+
+/// A fresh run of the nets, shown beside the verdicts.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh<'a> {
+    /// On these images.
+    pub images: &'a Images,
+    /// From this seed.
+    pub seed: i64,
+}
+
+/// A submission, judged.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// What it claims.
+    pub ledger: Ledger,
+    /// One for each claim, and for each setting in words that is wrong.
+    pub judgements: Vec<Judgement>,
+    /// The report, unless a ledger was handed in.
+    pub report: Option<Report>,
+    /// The homework under the settings of the report's own code, where those are others.
+    pub own: Option<Box<Homework>>,
+    /// The re-run it was held against.
+    pub measurements: Measurements,
+    /// The re-runs under other seeds.
+    pub rows: Rows,
+    /// The tests of all its random numbers, one for each set of rows.
+    pub families: Vec<FamilyTest>,
+    /// What the rows at hand cannot show.
+    pub limits: Vec<String>,
+    /// What more rows could decide.
+    pub unfinished: Option<Unfinished>,
+    /// Seed of the fresh run, if there was one.
+    pub seed: Option<i64>,
+}
+
+impl Graded {
+    /// Whether something is wrong, as strictly as asked for.
+    pub fn fails(&self, fail_on: FailOn) -> bool {
+        self.judgements.iter().any(|judgement| fail_on.fails(judgement.verdict))
+    }
+
+    /// p of all random numbers together against the stored rows: of the test with the most claims.
+    pub fn family_p(&self) -> Option<f64> {
+        self.families.iter().max_by_key(|family| family.claims.len()).map(|family| family.p)
+    }
+}
+
+impl<'a> Grader<'a> {
+    /// Runs the homework's minimisations; `rows` are re-runs of its nets.
+    ///
+    /// # Errors
+    /// Words of the homework that cannot be read.
+    pub fn new(homework: &'a Homework, rows: Rows, listener: Listener) -> Result<Self, InputError> {
+        let rules = Rules::of(homework)?;
+        let assignment = &homework.assignment;
+        let measurements = measure(assignment, &assignment.parts(), listener);
+        Ok(Self { homework, rules, measurements, rows, seed: None, on_demand: None })
+    }
+
+    /// The same with a fresh run of the nets.
+    pub fn with_fresh(mut self, fresh: Fresh, listener: Listener) -> Self {
+        let Fresh { images, seed } = fresh;
+        let nets = &self.homework.assignment.nets;
+        let row = row(nets, &|_: &PartId| true, seed, images, Level::best(), listener);
+        self.measurements.add_row(nets, &row, images.test.len());
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The same, making rows of parts that there are none of.
+    pub fn on_demand(mut self, on_demand: OnDemand<'a>) -> Self {
+        self.on_demand = Some(on_demand);
+        self
+    }
+
+    /// The homework.
+    pub fn homework(&self) -> &'a Homework {
+        self.homework
+    }
+
+    /// Judges a submission; `origin` is how errors name it.
+    ///
+    /// # Errors
+    /// A ledger that cannot be read, a report without a claim of the homework; images that cannot
+    /// be read, where rows have to be made.
+    pub fn grade(&self, submission: Submission, origin: &str) -> Result<Graded, InputError> {
+        match submission {
+            Submission::Ledger(text) => {
+                let names = self.homework.names();
+                let template = &self.homework.ledger;
+                self.grade_ledger(Ledger::parse_submission(&text, origin, template, names)?)
+            }
+            Submission::Report(document) => self.grade_report(*document),
+        }
+    }
+
+    /// Judges claims that are at hand.
+    ///
+    /// # Errors
+    /// Images that cannot be read, where rows have to be made.
+    pub fn grade_ledger(&self, ledger: Ledger) -> Result<Graded, InputError> {
+        let measurements = self.measurements.clone();
+        self.judged(self.homework, ledger, measurements, self.rows.clone())
+    }
+
+    /// Judges a report: each part under the settings of its own code where they differ, the
+    /// others as the homework has them.
+    ///
+    /// # Errors
+    /// A report without a claim of the homework; images that cannot be read, where rows have to
+    /// be made.
+    pub fn grade_report(&self, document: Document) -> Result<Graded, InputError> {
+        let fits = |id: &QuantityId, printed: &Printed| {
+            self.measurements.get(id).is_some_and(|value| fits(printed, &value))
+        };
+        let report = Report::of(document, self.homework, &self.rules, &fits)?;
+        let own = report.own.as_deref().map(|own| Box::new(self.homework.with(own.clone())));
+        let homework = own.as_deref().unwrap_or(self.homework);
+        let (measurements, rows) = match &own {
+            Some(own) => self.of_own(&own.assignment),
+            None => (self.measurements.clone(), self.rows.clone()),
+        };
+        let mut graded = self.judged(homework, report.ledger.clone(), measurements, rows)?;
+        graded.judgements = with_text(graded.judgements, &report, homework);
+        (graded.report, graded.own) = (Some(report), own);
+        Ok(graded)
+    }
+
+    /// What is known of a homework with other settings: its minimisations run anew, and rows and
+    /// fresh numbers of the parts that are the same.
+    fn of_own(&self, own: &Assignment) -> (Measurements, Rows) {
+        let mut measurements = measure(own, &own.parts(), &|_| {});
+        let same = |part: &PartId| {
+            let parts = (own.net_part(part), self.homework.assignment.net_part(part));
+            matches!(parts, (Some(one), Some(other)) if fingerprint(one) == fingerprint(other))
+        };
+        measurements.extend(&self.measurements.only_nets(&same));
+        (measurements, self.rows.only(same))
+    }
+
+    fn judged(
+        &self,
+        homework: &Homework,
+        ledger: Ledger,
+        measurements: Measurements,
+        mut rows: Rows,
+    ) -> Result<Graded, InputError> {
+        let mut unfinished = None;
+        let missing = missing(homework, &ledger, &rows);
+        let judged = with_evidence(homework, &measurements, &rows, |evidence| {
+            match self.on_demand.filter(|_| !missing.is_empty()) {
+                Some(on_demand) => make(homework, &missing, &ledger, evidence, on_demand),
+                None => Ok((None, None)),
+            }
+        });
+        let (cohort, left) = judged?;
+        rows.cohorts.extend(cohort);
+        unfinished = left.or(unfinished);
+        let (Judged { judgements, families }, limits) =
+            with_evidence(homework, &measurements, &rows, |evidence| {
+                (judge(&ledger, evidence), limits(&ledger, evidence))
+            });
+        Ok(Graded {
+            ledger,
+            judgements,
+            report: None,
+            own: None,
+            measurements,
+            rows,
+            families,
+            limits,
+            unfinished,
+            seed: self.seed,
+        })
+    }
+
+    /// What would be seen of a submission's accuracies if they were falsified.
+    pub fn power(&self, graded: &Graded) -> Vec<Power> {
+        let homework = graded.own.as_deref().unwrap_or(self.homework);
+        with_evidence(homework, &graded.measurements, &graded.rows, |evidence| {
+            power(&graded.ledger, evidence)
+        })
+    }
+}
+
+fn with_evidence<T>(
+    homework: &Homework,
+    measurements: &Measurements,
+    rows: &Rows,
+    use_it: impl FnOnce(&Evidence) -> T,
+) -> T {
+    let run = |id: &RunId| homework.assignment.runs().find(|run| run.id == *id);
+    let of_run = |id: &RunId| -> Vec<Alternative> { run(id).map(alternatives).unwrap_or_default() };
+    use_it(&Evidence {
+        homework,
+        measurements,
+        alternatives: &of_run,
+        rows,
+        c_library: c_library(),
+    })
+}

@@ -1,0 +1,54 @@
+//! A homework: its experiments, everything that a report of it can state, and what its own
+//! report claims. Computes nothing.
+//!
+//! ```text
+//! homework.toml -> Assignment -> Catalogue (every quantity)
+//!                                   |
+//! claims.csv ----------------> Ledger (claims, each with its checks)
+//! ```
+
+mod assignment;
+mod catalogue;
+mod check;
+mod claim;
+mod claim_id;
+mod document;
+mod document_nets;
+mod facets;
+mod folder;
+pub(crate) mod former;
+mod ledger;
+mod ledger_reader;
+mod minimisation;
+mod nets;
+mod new;
+mod part;
+mod predicate;
+mod quantity;
+mod schema;
+mod setting;
+mod signatures;
+mod statement;
+pub(crate) mod table;
+mod words;
+mod written;
+
+pub use assignment::{Assignment, HOMEWORK7};
+pub use catalogue::{Catalogue, Quantity};
+pub use check::{Check, Grain};
+pub(crate) use claim::digits;
+pub use claim::{Claim, Mention};
+pub use claim_id::{ClaimId, StatementId};
+pub use facets::{Facets, Kind, Method, Truth};
+pub use folder::{Homework, Sample, Source};
+pub use ledger::Ledger;
+pub use minimisation::{Comparison, Contour, Minimisation, MinimisationProblem};
+pub use nets::{Choice, Net, NetPart, NetWork, Training};
+pub use new::new_folder;
+pub use part::{PartId, RunId, key, slug};
+pub use predicate::{Argument, Predicate, Range, short};
+pub use quantity::{Axis, Layer, QuantityId, Threshold, UnknownId, What};
+pub use setting::{Setting, SettingValue, show};
+pub use signatures::{PredicateName, Role, ThresholdRole};
+pub use statement::{Names, StatementError, predicates};
+pub use written::written;

@@ -1,0 +1,298 @@
+//! The checks between a document and the typed values.
+
+use std::collections::HashSet;
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+
+use super::part::{PartId, RunId, key};
+use super::schema::{
+    ComparisonDocument, ContourDocument, Document, LevelsDocument, ObjectiveDocument, Problem1,
+    RunDocument,
+};
+use super::{
+    Assignment, Catalogue, Comparison, Contour, Minimisation, MinimisationProblem, NetPart,
+};
+use crate::arithmetic::Square;
+use crate::diagnostic::{Diagnostic, InputError};
+use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
+use crate::optim::{AdamSettings, MomentumForm, MomentumSettings, Optimiser};
+
+/// Reads and checks a document.
+pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
+    let reader = Reader { text, origin };
+    let document: Document = toml::from_str(text).map_err(|error| {
+        InputError::from(Diagnostic {
+            title: "this assignment cannot be read".to_owned(),
+            origin: origin.to_owned(),
+            text: text.to_owned(),
+            span: error.span().unwrap_or(0..0),
+            label: error.message().to_owned(),
+            help: None,
+        })
+    })?;
+    let minimisation = document.problem1.map(|problem| reader.problem1(problem)).transpose()?;
+    let mut nets: Vec<NetPart> = Vec::new();
+    for net in document.net {
+        let span = net.part.span();
+        let net = reader.net_part(net)?;
+        let earlier = minimisation.iter().flat_map(MinimisationProblem::parts);
+        let earlier: Vec<&PartId> = earlier.chain(nets.iter().map(|net| &net.part)).collect();
+        let known = earlier.iter().find(|part| part.key() == net.part.key());
+        if let Some(known) = known {
+            return reader.refuse(span, format!("this part is there already, as `{known}`"));
+        }
+        nets.push(net);
+    }
+    let assignment = Assignment { name: document.name, title: document.title, minimisation, nets };
+    if assignment.parts().is_empty() {
+        return reader.refuse(0..0, "a homework needs a part: `problem1` or `[[net]]`");
+    }
+    let mut names: Vec<(String, &PartId)> = Vec::new();
+    for part in assignment.parts() {
+        let (_, headings) = assignment.about(part);
+        for name in std::iter::once(part.as_str()).chain(headings.iter().map(String::as_str)) {
+            let known = names.iter().find(|(known, other)| *known == key(name) && *other != part);
+            if let Some((_, other)) = known {
+                let at = text.rfind(name).unwrap_or(0);
+                let label = format!("this is what `{other}` is called as well");
+                return reader.refuse(at..at + name.len().max(1), label);
+            }
+            names.push((key(name), part));
+        }
+    }
+    if let Err(id) = Catalogue::of(&assignment) {
+        let at = text.find(id.part().as_str()).unwrap_or(0);
+        let label = format!("two quantities would be called `{id}`: choose other names");
+        return reader.refuse(at..at + 1, label);
+    }
+    Ok(assignment)
+}
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    origin: &'a str,
+}
+
+impl Reader<'_> {
+    pub(super) fn refuse<T>(
+        &self,
+        span: Range<usize>,
+        label: impl Into<String>,
+    ) -> Result<T, InputError> {
+        Err(Diagnostic {
+            title: "impossible setting".to_owned(),
+            origin: self.origin.to_owned(),
+            text: self.text.to_owned(),
+            span,
+            label: label.into(),
+            help: None,
+        }
+        .into())
+    }
+
+    pub(super) fn check<T: Copy>(
+        &self,
+        value: &Spanned<T>,
+        possible: impl Fn(T) -> bool,
+        requirement: &str,
+    ) -> Result<T, InputError> {
+        let inner = *value.get_ref();
+        if possible(inner) { Ok(inner) } else { self.refuse(value.span(), requirement) }
+    }
+
+    fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, InputError> {
+        let objective = self.objective(&problem.objective, problem.square)?;
+        let start = self.start(&problem.start)?;
+        let steps = self.steps(&problem.steps)?;
+        let contour = problem.contour.map(|contour| self.contour(&contour)).transpose()?;
+        let mut parts: HashSet<String> = contour.iter().map(|c| c.part.key()).collect();
+        let mut comparisons = Vec::new();
+        for comparison in problem.comparison {
+            let part = self.part(&comparison.part)?;
+            if !parts.insert(part.key()) {
+                return self.refuse(comparison.part.span(), "this part is there already");
+            }
+            if comparison.runs.get_ref().is_empty() {
+                return self.refuse(comparison.runs.span(), "at least one run is needed");
+            }
+            let mut ids = HashSet::new();
+            let mut runs = Vec::new();
+            for run in comparison.runs.get_ref() {
+                let id = RunId::new(&part, &self.identifier(&run.name)?);
+                if !ids.insert(id.clone()) {
+                    return self
+                        .refuse(run.name.span(), "this part has a run of that name already");
+                }
+                let own_start = run.start.as_ref().map(|own| self.start(own)).transpose()?;
+                let own_steps = run.steps.as_ref().map(|own| self.steps(own)).transpose()?;
+                runs.push(Minimisation {
+                    id,
+                    objective,
+                    start: own_start.unwrap_or(start),
+                    steps: own_steps.unwrap_or(steps),
+                    optimiser: self.optimiser(run)?,
+                });
+            }
+            let ComparisonDocument { title, trajectories, heading, .. } = comparison;
+            comparisons.push(Comparison { part, headings: heading, title, trajectories, runs });
+        }
+        Ok(MinimisationProblem { objective, contour, comparisons })
+    }
+
+    fn start(&self, start: &Spanned<[f64; 2]>) -> Result<[f64; 2], InputError> {
+        let finite = |point: [f64; 2]| point.iter().all(|c| c.is_finite());
+        self.check(start, finite, "both coordinates must be finite")
+    }
+
+    fn steps(&self, steps: &Spanned<usize>) -> Result<usize, InputError> {
+        const STEPS: RangeInclusive<usize> = 1..=10_000_000;
+        self.check(steps, |steps| STEPS.contains(&steps), "from 1 to 10,000,000 steps")
+    }
+
+    pub(super) fn part(&self, name: &Spanned<String>) -> Result<PartId, InputError> {
+        PartId::new(name.get_ref()).or_else(|label| self.refuse(name.span(), label))
+    }
+
+    pub(super) fn identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
+        self.name_of(name, "_-", "a name has letters, digits, `_` and `-` only")
+    }
+
+    /// A name that may hold a rate, such as `sgd.0.1`.
+    pub(super) fn dotted_identifier(&self, name: &Spanned<String>) -> Result<String, InputError> {
+        self.name_of(name, "_-.", "a name has letters, digits, `_`, `-` and `.` only")
+    }
+
+    fn name_of(
+        &self,
+        name: &Spanned<String>,
+        marks: &str,
+        requirement: &str,
+    ) -> Result<String, InputError> {
+        let text = name.get_ref();
+        let fits = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
+        if !text.is_empty() && text.chars().all(fits) {
+            return Ok(text.clone());
+        }
+        self.refuse(name.span(), requirement)
+    }
+
+    fn objective(
+        &self,
+        document: &ObjectiveDocument,
+        square: Square,
+    ) -> Result<StandardObjective, InputError> {
+        let name = document.name.get_ref().as_str();
+        let belongs = |key: &str, span: Option<Range<usize>>, to: &str| match span {
+            Some(span) if name != to => {
+                self.refuse(span, format!("`{key}` is a setting of `{to}`, not of `{name}`"))
+            }
+            _ => Ok(()),
+        };
+        const KNOWN: [&str; 4] = ["rosenbrock", "quadratic", "beale", "himmelblau"];
+        if !KNOWN.contains(&name) {
+            let label = format!("no such objective: there are {}", KNOWN.join(", "));
+            return self.refuse(document.name.span(), label);
+        }
+        belongs("a", document.a.as_ref().map(Spanned::span), "rosenbrock")?;
+        belongs("b", document.b.as_ref().map(Spanned::span), "rosenbrock")?;
+        belongs("curvatures", document.curvatures.as_ref().map(Spanned::span), "quadratic")?;
+        match name {
+            "rosenbrock" => {
+                let standard = Rosenbrock::default();
+                let a = self.or(&document.a, standard.a, f64::is_finite, "must be finite")?;
+                let steep = |b: f64| b.is_finite() && b > 0.0;
+                let b = self.or(&document.b, standard.b, steep, "must be positive")?;
+                Ok(StandardObjective::Rosenbrock(Rosenbrock { a, b, square }))
+            }
+            "quadratic" => {
+                let Some(curvatures) = &document.curvatures else {
+                    return self.refuse(document.name.span(), "needs `curvatures = [p, q]`");
+                };
+                let bowl = |c: [f64; 2]| c.iter().all(|c| c.is_finite() && *c > 0.0);
+                let curvatures = self.check(curvatures, bowl, "both must be positive")?;
+                Ok(StandardObjective::Quadratic(Quadratic { curvatures, square }))
+            }
+            "beale" => Ok(StandardObjective::Beale(Beale { square })),
+            // The last of the known ones.
+            _ => Ok(StandardObjective::Himmelblau(Himmelblau { square })),
+        }
+    }
+
+    pub(super) fn or(
+        &self,
+        value: &Option<Spanned<f64>>,
+        standard: f64,
+        possible: impl Fn(f64) -> bool,
+        requirement: &str,
+    ) -> Result<f64, InputError> {
+        value.as_ref().map_or(Ok(standard), |value| self.check(value, possible, requirement))
+    }
+
+    fn contour(&self, contour: &ContourDocument) -> Result<Contour, InputError> {
+        let ascending = |[low, high]: [f64; 2]| low.is_finite() && high.is_finite() && low < high;
+        let x = self.check(&contour.x, ascending, "[smallest, largest] is needed")?;
+        let y = self.check(&contour.y, ascending, "[smallest, largest] is needed")?;
+        let sensible = |points: [usize; 2]| points.iter().all(|n| (2..=2000).contains(n));
+        let points = self.check(&contour.points, sensible, "from 2 to 2000 points each way")?;
+        let LevelsDocument { from, to, count } = *contour.levels.get_ref();
+        if !(from > 0.0 && to > from && to.is_finite() && (2..=100).contains(&count)) {
+            let requirement = "0 < from < to and from 2 to 100 levels are needed";
+            return self.refuse(contour.levels.span(), requirement);
+        }
+        let (low, high) = (from.log10(), to.log10());
+        let exponent = |k: usize| low + (high - low) * k as f64 / (count - 1) as f64;
+        let levels = (0..count).map(|k| 10f64.powf(exponent(k))).collect();
+        let headings = contour.heading.clone();
+        let (part, limits) = (self.part(&contour.part)?, [from, to]);
+        Ok(Contour { part, headings, x, y, points, limits, levels })
+    }
+
+    fn optimiser(&self, run: &RunDocument) -> Result<Optimiser, InputError> {
+        let rule = run.rule.get_ref().as_str();
+        let of_momentum = [
+            ("decay", run.decay.as_ref().map(Spanned::span)),
+            ("form", run.form.as_ref().map(Spanned::span)),
+        ];
+        let of_adam = [
+            ("beta1", run.beta1.as_ref().map(Spanned::span)),
+            ("beta2", run.beta2.as_ref().map(Spanned::span)),
+            ("epsilon", run.epsilon.as_ref().map(Spanned::span)),
+            ("epsilon_place", run.epsilon_place.as_ref().map(Spanned::span)),
+        ];
+        for (keys, owner) in [(&of_momentum[..], "momentum"), (&of_adam[..], "adam")] {
+            for (key, span) in keys {
+                if let (Some(span), true) = (span, rule != owner) {
+                    let label = format!("`{key}` is a setting of `{owner}`, not of `{rule}`");
+                    return self.refuse(span.clone(), label);
+                }
+            }
+        }
+        let positive = |rate: f64| rate.is_finite() && rate > 0.0;
+        let learning_rate = self.check(&run.learning_rate, positive, "a rate must be positive")?;
+        let share = |share: f64| (0.0..1.0).contains(&share);
+        let share_range = "from 0 up to but not including 1";
+        match rule {
+            "gradient-descent" => Ok(Optimiser::GradientDescent { learning_rate }),
+            "momentum" => Ok(Optimiser::Momentum(MomentumSettings {
+                form: run.form.as_ref().map_or_else(MomentumForm::default, |form| *form.get_ref()),
+                ..MomentumSettings::new(
+                    learning_rate,
+                    self.or(&run.decay, 0.9, share, share_range)?,
+                )
+            })),
+            "adam" => {
+                let small = |epsilon: f64| epsilon.is_finite() && epsilon >= 0.0;
+                let place = run.epsilon_place.as_ref().map(|place| *place.get_ref());
+                Ok(Optimiser::Adam(AdamSettings {
+                    beta1: self.or(&run.beta1, 0.9, share, share_range)?,
+                    beta2: self.or(&run.beta2, 0.999, share, share_range)?,
+                    epsilon: self.or(&run.epsilon, 1e-8, small, "must not be negative")?,
+                    epsilon_place: place.unwrap_or_default(),
+                    ..AdamSettings::new(learning_rate)
+                }))
+            }
+            _ => self.refuse(run.rule.span(), "no such rule: gradient-descent, momentum or adam"),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What tells the quantities of a homework apart, and what kind of number each is.
+
+use serde::Serialize;
+
+use super::part::PartId;
+use super::quantity::{Layer, Threshold};
+use super::{Minimisation, Net, Training};
+use crate::optim::Optimiser;
+
+/// A family of update rules, as people speak of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Gradient descent on the whole objective, without momentum.
+    GradientDescent,
+    /// The same with momentum.
+    Momentum,
+    /// Stochastic gradient descent on batches, with or without momentum.
+    Sgd,
+    /// Adam.
+    Adam,
+}
+
+impl Method {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::GradientDescent => "gradient descent",
+            Self::Momentum => "momentum",
+            Self::Sgd => "SGD",
+            Self::Adam => "Adam",
+        }
+    }
+}
+
+/// Everything that a report can say to tell one quantity from another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facets {
+    /// Part of the homework.
+    pub part: PartId,
+    /// Rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
+    /// Learning rate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<f64>,
+    /// The share of the velocity that is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub momentum: Option<f64>,
+    /// λ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight_decay: Option<f64>,
+    /// Units of the first hidden layer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<usize>,
+    /// After which epoch, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<usize>,
+    /// Of which layer.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "layer")]
+    pub layer: Option<Layer>,
+    /// Below which distance.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "threshold")]
+    pub threshold: Option<Threshold>,
+    /// Whether it is of a sweep's winner.
+    pub best: bool,
+}
+
+fn layer<S: serde::Serializer>(layer: &Option<Layer>, serializer: S) -> Result<S::Ok, S::Error> {
+    match layer {
+        Some(Layer::Input) => serializer.serialize_str("input"),
+        Some(Layer::Output) => serializer.serialize_str("output"),
+        Some(Layer::Number(number)) => serializer.serialize_u64(*number as u64),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn threshold<S: serde::Serializer>(
+    threshold: &Option<Threshold>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    threshold.map(Threshold::value).serialize(serializer)
+}
+
+impl Facets {
+    /// Of a whole part.
+    pub fn of_part(part: &PartId) -> Self {
+        Self {
+            part: part.clone(),
+            method: None,
+            rate: None,
+            momentum: None,
+            weight_decay: None,
+            hidden: None,
+            epoch: None,
+            layer: None,
+            threshold: None,
+            best: false,
+        }
+    }
+
+    /// Of a run of an optimiser on a function.
+    pub(super) fn of_run(run: &Minimisation) -> Self {
+        let (method, momentum) = match run.optimiser {
+            Optimiser::GradientDescent { .. } => (Method::GradientDescent, None),
+            Optimiser::Momentum(settings) => (Method::Momentum, Some(settings.decay)),
+            Optimiser::Adam(_) => (Method::Adam, None),
+        };
+        Self {
+            method: Some(method),
+            rate: Some(run.optimiser.learning_rate()),
+            momentum,
+            ..Self::of_part(&run.id.part)
+        }
+    }
+
+    /// Of a training.
+    pub(super) fn of_training(training: &Training) -> Self {
+        let (method, momentum, weight_decay) = match training.optimiser {
+            Optimiser::GradientDescent { .. } => (Method::Sgd, 0.0, 0.0),
+            Optimiser::Momentum(settings) => (Method::Sgd, settings.decay, settings.weight_decay),
+            Optimiser::Adam(settings) => (Method::Adam, 0.0, settings.weight_decay),
+        };
+        let some = |value: f64| Some(value).filter(|value| *value != 0.0);
+        Self {
+            method: Some(method),
+            rate: Some(training.optimiser.learning_rate()),
+            momentum: some(momentum),
+            weight_decay: some(weight_decay),
+            hidden: first_hidden(&training.net),
+            ..Self::of_part(&training.id.part)
+        }
+    }
+
+    /// Of a net's gradients.
+    pub(super) fn of_net(part: &PartId, net: &Net) -> Self {
+        Self { hidden: first_hidden(net), ..Self::of_part(part) }
+    }
+}
+
+fn first_hidden(net: &Net) -> Option<usize> {
+    net.layers.get(1).copied().filter(|_| net.hidden_layers() > 0)
+}
+
+/// What kind of number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One coordinate.
+    Coordinate,
+    /// A point of the plane.
+    Point,
+    /// A value of the objective.
+    Objective,
+    /// A distance in the plane.
+    Distance,
+    /// A step of a run.
+    Step,
+    /// A share of so many things.
+    Share {
+        /// How many.
+        of: u32,
+    },
+    /// Shares of so many things, one an epoch.
+    Shares {
+        /// How many things.
+        of: u32,
+        /// How many shares.
+        length: usize,
+    },
+    /// The norm of a gradient, a float32.
+    Norm,
+    /// Norms, one a layer.
+    Norms {
+        /// How many.
+        length: usize,
+    },
+    /// A quotient of two norms.
+    Ratio,
+    /// A learning rate.
+    Rate,
+    /// A whole number.
+    Count,
+    /// A name.
+    Name,
+    /// A setting: a number or several.
+    Setting,
+}
+
+impl Kind {
+    /// In words.
+    pub fn word(self) -> String {
+        match self {
+            Self::Coordinate => "coordinate".to_owned(),
+            Self::Point => "point".to_owned(),
+            Self::Objective => "objective".to_owned(),
+            Self::Distance => "distance".to_owned(),
+            Self::Step => "step".to_owned(),
+            Self::Share { of } => format!("share of {of}"),
+            Self::Shares { of, length } => format!("{length} shares of {of}"),
+            Self::Norm => "norm".to_owned(),
+            Self::Norms { length } => format!("{length} norms"),
+            Self::Ratio => "ratio".to_owned(),
+            Self::Rate => "rate".to_owned(),
+            Self::Count => "count".to_owned(),
+            Self::Name => "name".to_owned(),
+            Self::Setting => "setting".to_owned(),
+        }
+    }
+}
+
+/// What decides about a number.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Truth {
+    /// The re-run has it to the last digit.
+    Exact,
+    /// Re-runs under other seeds have such numbers.
+    Random,
+    /// The homework fixes it.
+    Setting(Vec<f64>),
+}

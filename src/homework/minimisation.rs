@@ -1,0 +1,91 @@
+use super::part::{PartId, RunId};
+use crate::objective::{Point, StandardObjective};
+use crate::optim::Optimiser;
+
+/// Problem 1: one objective, a contour plot, and comparisons of optimisers on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MinimisationProblem {
+    /// What is minimised, in the notebook's arithmetic.
+    pub objective: StandardObjective,
+    /// The plot of its level lines.
+    pub contour: Option<Contour>,
+    /// One for each part of the homework that compares runs.
+    pub comparisons: Vec<Comparison>,
+}
+
+impl MinimisationProblem {
+    /// The parts in the document's order.
+    pub fn parts(&self) -> impl Iterator<Item = &PartId> {
+        let contour = self.contour.iter().map(|contour| &contour.part);
+        contour.chain(self.comparisons.iter().map(|comparison| &comparison.part))
+    }
+}
+
+/// Level lines of the objective over a rectangle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contour {
+    /// Part of the homework.
+    pub part: PartId,
+    /// Other names that headings have for it.
+    pub headings: Vec<String>,
+    /// Smallest and largest x.
+    pub x: [f64; 2],
+    /// Smallest and largest y.
+    pub y: [f64; 2],
+    /// Grid points along x and along y, the edges included.
+    pub points: [usize; 2],
+    /// The least and the greatest value that a line is drawn at, as the document has them.
+    pub limits: [f64; 2],
+    /// The values to draw lines at, ascending.
+    pub levels: Vec<f64>,
+}
+
+/// Runs that a part of the homework shows side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Part of the homework.
+    pub part: PartId,
+    /// Other names that headings have for it.
+    pub headings: Vec<String>,
+    /// One line.
+    pub title: String,
+    /// Whether the paths are drawn over the contour plot.
+    pub trajectories: bool,
+    /// The runs in the document's order.
+    pub runs: Vec<Minimisation>,
+}
+
+/// Everything about one run of an optimiser on an objective.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Minimisation {
+    /// Part and name, such as `1b.adam`: the stem of its measurements' names.
+    pub id: RunId,
+    /// What is minimised.
+    pub objective: StandardObjective,
+    /// The first point.
+    pub start: Point<f64>,
+    /// How many updates.
+    pub steps: usize,
+    /// The rule with its settings.
+    pub optimiser: Optimiser,
+}
+
+impl Minimisation {
+    /// Whether both are the same computation, whatever they are called.
+    pub fn same_run(&self, other: &Self) -> bool {
+        self.objective == other.objective
+            && self.start == other.start
+            && self.steps == other.steps
+            && self.optimiser == other.optimiser
+    }
+
+    /// A few words for a legend, such as `Adam, rate 1e-4`.
+    pub fn label(&self) -> String {
+        let rule = match self.optimiser {
+            Optimiser::GradientDescent { .. } => "Gradient descent",
+            Optimiser::Momentum(_) => "Momentum",
+            Optimiser::Adam(_) => "Adam",
+        };
+        format!("{rule}, rate {:e}", self.optimiser.learning_rate())
+    }
+}

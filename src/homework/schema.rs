@@ -1,0 +1,88 @@
+//! The shape of an assignment's document.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::document_nets::NetDocument;
+use crate::arithmetic::Square;
+use crate::optim::{EpsilonPlace, MomentumForm};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) problem1: Option<Problem1>,
+    #[serde(default)]
+    pub(super) net: Vec<NetDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Problem1 {
+    pub(super) objective: ObjectiveDocument,
+    #[serde(default)]
+    pub(super) square: Square,
+    pub(super) start: Spanned<[f64; 2]>,
+    pub(super) steps: Spanned<usize>,
+    pub(super) contour: Option<ContourDocument>,
+    pub(super) comparison: Vec<ComparisonDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ObjectiveDocument {
+    pub(super) name: Spanned<String>,
+    pub(super) a: Option<Spanned<f64>>,
+    pub(super) b: Option<Spanned<f64>>,
+    pub(super) curvatures: Option<Spanned<[f64; 2]>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContourDocument {
+    pub(super) part: Spanned<String>,
+    #[serde(default)]
+    pub(super) heading: Vec<String>,
+    pub(super) x: Spanned<[f64; 2]>,
+    pub(super) y: Spanned<[f64; 2]>,
+    pub(super) points: Spanned<[usize; 2]>,
+    pub(super) levels: Spanned<LevelsDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LevelsDocument {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) count: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ComparisonDocument {
+    pub(super) part: Spanned<String>,
+    #[serde(default)]
+    pub(super) heading: Vec<String>,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) trajectories: bool,
+    pub(super) runs: Spanned<Vec<RunDocument>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RunDocument {
+    pub(super) name: Spanned<String>,
+    pub(super) rule: Spanned<String>,
+    pub(super) learning_rate: Spanned<f64>,
+    /// In place of the problem's.
+    pub(super) start: Option<Spanned<[f64; 2]>>,
+    pub(super) steps: Option<Spanned<usize>>,
+    pub(super) decay: Option<Spanned<f64>>,
+    pub(super) form: Option<Spanned<MomentumForm>>,
+    pub(super) beta1: Option<Spanned<f64>>,
+    pub(super) beta2: Option<Spanned<f64>>,
+    pub(super) epsilon: Option<Spanned<f64>>,
+    pub(super) epsilon_place: Option<Spanned<EpsilonPlace>>,
+}

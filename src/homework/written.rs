@@ -1,0 +1,227 @@
+//! An assignment as a document that reads back as the same assignment.
+
+use std::fmt::Debug;
+
+use super::{
+    Assignment, Comparison, Contour, Minimisation, MinimisationProblem, Net, NetPart, NetWork,
+    Training,
+};
+use crate::arithmetic::Square;
+use crate::objective::StandardObjective;
+use crate::optim::Optimiser;
+
+/// The document.
+pub fn written(assignment: &Assignment) -> String {
+    let Assignment { name, title, minimisation, nets } = assignment;
+    let mut text = format!("name = {}\ntitle = {}\n", quoted(name), quoted(title));
+    if let Some(problem) = minimisation {
+        text += &problem1(problem);
+    }
+    nets.iter().for_each(|part| text += &net_part(part));
+    text
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list<T: Debug>(items: &[T]) -> String {
+    format!("{items:?}")
+}
+
+/// A variant as documents spell it: `RateOutside` is `rate-outside`.
+fn kebab(variant: impl Debug) -> String {
+    let mut text = String::new();
+    for character in format!("{variant:?}").chars() {
+        if character.is_uppercase() && !text.is_empty() {
+            text.push('-');
+        }
+        text.extend(character.to_lowercase());
+    }
+    text
+}
+
+fn headings(headings: &[String]) -> String {
+    if headings.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = headings.iter().map(|heading| quoted(heading)).collect();
+    format!("heading = [{}]\n", names.join(", "))
+}
+
+fn problem1(problem: &MinimisationProblem) -> String {
+    let (name, square, settings) = match problem.objective {
+        StandardObjective::Rosenbrock(own) => {
+            ("rosenbrock", own.square, format!(", a = {:?}, b = {:?}", own.a, own.b))
+        }
+        StandardObjective::Quadratic(own) => {
+            ("quadratic", own.square, format!(", curvatures = {}", list(&own.curvatures)))
+        }
+        StandardObjective::Beale(own) => ("beale", own.square, String::new()),
+        StandardObjective::Himmelblau(own) => ("himmelblau", own.square, String::new()),
+    };
+    let square = match square {
+        Square::CLibraryPow => "c-library-pow",
+        Square::Product => "product",
+    };
+    let mut text = format!("\n[problem1]\nobjective = {{ name = \"{name}\"{settings} }}\n");
+    text += &format!("square = \"{square}\"\n");
+    // A start and a number of steps stand once for all runs; runs of their own come with them.
+    let runs = || problem.comparisons.iter().flat_map(|comparison| &comparison.runs);
+    if let Some(first) = runs().next() {
+        text += &format!("start = {}\nsteps = {}\n", list(&first.start), first.steps);
+    }
+    if let Some(contour) = &problem.contour {
+        text += &contour_text(contour);
+    }
+    let shared = runs().next().map(|run| (run.start, run.steps));
+    problem.comparisons.iter().for_each(|comparison| text += &comparison_text(comparison, shared));
+    text
+}
+
+fn contour_text(contour: &Contour) -> String {
+    let Contour { part, headings: names, x, y, points, limits: [from, to], levels } = contour;
+    format!(
+        "\n[problem1.contour]\npart = {}\n{}x = {}\ny = {}\npoints = {}\nlevels = {{ from = \
+         {from:?}, to = {to:?}, count = {} }}\n",
+        quoted(part.as_str()),
+        headings(names),
+        list(x),
+        list(y),
+        list(points),
+        levels.len()
+    )
+}
+
+fn comparison_text(comparison: &Comparison, shared: Option<([f64; 2], usize)>) -> String {
+    let Comparison { part, headings: names, title, trajectories, runs } = comparison;
+    let mut text = format!(
+        "\n[[problem1.comparison]]\npart = {}\n{}title = {}\n",
+        quoted(part.as_str()),
+        headings(names),
+        quoted(title)
+    );
+    if *trajectories {
+        text += "trajectories = true\n";
+    }
+    let runs: Vec<String> =
+        runs.iter().map(|run| format!("    {},\n", run_text(run, shared))).collect();
+    text + &format!("runs = [\n{}]\n", runs.concat())
+}
+
+fn run_text(run: &Minimisation, shared: Option<([f64; 2], usize)>) -> String {
+    let name = quoted(&run.id.name);
+    let rule = match run.optimiser {
+        Optimiser::GradientDescent { learning_rate } => {
+            format!("rule = \"gradient-descent\", learning_rate = {learning_rate:?}")
+        }
+        Optimiser::Momentum(settings) => format!(
+            "rule = \"momentum\", learning_rate = {:?}, decay = {:?}, form = \"{}\"",
+            settings.learning_rate,
+            settings.decay,
+            kebab(settings.form)
+        ),
+        Optimiser::Adam(settings) => format!(
+            "rule = \"adam\", learning_rate = {:?}, beta1 = {:?}, beta2 = {:?}, epsilon = {:?}, \
+             epsilon_place = \"{}\"",
+            settings.learning_rate,
+            settings.beta1,
+            settings.beta2,
+            settings.epsilon,
+            kebab(settings.epsilon_place)
+        ),
+    };
+    let (start, steps) = shared.unwrap_or((run.start, run.steps));
+    let own_start =
+        if run.start == start { String::new() } else { format!(", start = {}", list(&run.start)) };
+    let own_steps =
+        if run.steps == steps { String::new() } else { format!(", steps = {}", run.steps) };
+    format!("{{ name = {name}, {rule}{own_start}{own_steps} }}")
+}
+
+fn net_part(part: &NetPart) -> String {
+    let NetPart { part: name, headings: names, title, work } = part;
+    let mut text = format!(
+        "\n[[net]]\npart = {}\n{}title = {}\n",
+        quoted(name.as_str()),
+        headings(names),
+        quoted(title)
+    );
+    if let Some(net) = part.net() {
+        let Net { activation, initialisation, batch, .. } = net;
+        text += &format!(
+            "activation = \"{}\"\ninitialisation = \"{}\"\nbatch = {batch}\n",
+            kebab(activation),
+            kebab(initialisation)
+        );
+    }
+    match work {
+        NetWork::Probe(net) => text += &format!("gradient_probe = {}\n", list(&net.layers)),
+        NetWork::Sweep { trainings, best } => {
+            let epochs = trainings.first().map_or(1, |training| training.epochs);
+            text += &format!("epochs = {epochs}\n");
+            if !best.is_empty() {
+                let words: Vec<&str> = best.iter().map(|choice| choice.word()).collect();
+                text += &format!("best = {}\n", list(&words));
+            }
+            let rows: Vec<String> = trainings
+                .iter()
+                .map(|training| format!("    {},\n", training_text(training)))
+                .collect();
+            text += &format!("trainings = [\n{}]\n", rows.concat());
+        }
+    }
+    text
+}
+
+fn training_text(training: &Training) -> String {
+    let name = match &*training.id.name {
+        "" => String::new(),
+        name => format!("name = {}, ", quoted(name)),
+    };
+    let rule = match training.optimiser {
+        Optimiser::GradientDescent { learning_rate } => {
+            format!("rule = \"sgd\", learning_rate = {learning_rate:?}")
+        }
+        Optimiser::Momentum(settings) => {
+            let momentum = match settings.decay {
+                0.0 => String::new(),
+                decay => format!(", momentum = {decay:?}"),
+            };
+            let rate = settings.learning_rate;
+            format!(
+                "rule = \"sgd\", learning_rate = {rate:?}{momentum}{}",
+                decay(settings.weight_decay)
+            )
+        }
+        Optimiser::Adam(settings) => format!(
+            "rule = \"adam\", learning_rate = {:?}, beta1 = {:?}, beta2 = {:?}, epsilon = {:?}{}",
+            settings.learning_rate,
+            settings.beta1,
+            settings.beta2,
+            settings.epsilon,
+            decay(settings.weight_decay)
+        ),
+    };
+    format!("{{ {name}layers = {}, {rule} }}", list(&training.net.layers))
+}
+
+fn decay(weight_decay: f64) -> String {
+    match weight_decay {
+        0.0 => String::new(),
+        decay => format!(", weight_decay = {decay:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let assignment = Assignment::homework7().expect("reads");
+        let again = Assignment::parse(&written(&assignment), "written.toml");
+        assert_eq!(again.expect("reads back"), assignment);
+    }
+}
