@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diagnostic::InputError;
-use crate::homework::{Homework, Ledger, PartId};
+use crate::homework::{Homework, Ledger, NetPart, NetWork, PartId, Training};
 use crate::judge::statistics::{PILOT, ROWS_AT_LEAST};
 use crate::judge::{Evidence, needs_rows, settled};
 use crate::measure::{Cohort, Listener, Measurements, Origin, Progress, Rows, row, steps_of_parts};
@@ -71,9 +71,15 @@ pub(super) fn make(
         measurements.add_row(nets, &row, TEST_IMAGES);
         measurements
     };
+    let batch = rayon::current_num_threads().max(1);
+    let needed = (PILOT + ROWS_AT_LEAST).div_ceil(batch) as f64;
+    let a_row = seconds_of_a_row(nets, &wanted, &images);
+    if a_row * needed > budget.as_secs_f64() * CLEARLY_OVER {
+        let unfinished = Unfinished { parts: parts.to_vec(), rows: 0 };
+        return Ok((None, Some(unfinished)));
+    }
     let origin = Origin::OnDemand { pilot: PILOT };
     let mut cohort = Cohort { parts: parts.to_vec(), rows: Vec::new(), origin };
-    let batch = rayon::current_num_threads().max(1);
     loop {
         let first = cohort.rows.len();
         listener(Progress::Planned(steps * batch as u64));
@@ -94,4 +100,32 @@ pub(super) fn make(
             return Ok((Some(cohort), Some(unfinished)));
         }
     }
+}
+
+/// How far over the budget the expected time of the fewest rows that can decide anything must
+/// be for none to be begun: a row is not interrupted, and one epoch's time is a rough measure.
+const CLEARLY_OVER: f64 = 1.5;
+
+/// About the time of one row in seconds, from one epoch of each training.
+fn seconds_of_a_row(
+    nets: &[NetPart],
+    wanted: &(dyn Fn(&PartId) -> bool + Sync),
+    images: &Images,
+) -> f64 {
+    let mut short = nets.to_vec();
+    for part in &mut short {
+        match &mut part.work {
+            NetWork::Sweep { trainings, .. } => trainings.iter_mut().for_each(cut_to_one_epoch),
+            NetWork::Probe(_) => {}
+        }
+    }
+    let start = Instant::now();
+    row(&short, wanted, 0, images, Level::best(), &|_| {});
+    let share = steps_of_parts(nets, wanted, images) as f64
+        / steps_of_parts(&short, wanted, images).max(1) as f64;
+    start.elapsed().as_secs_f64() * share
+}
+
+fn cut_to_one_epoch(training: &mut Training) {
+    training.epochs = training.epochs.min(1);
 }
