@@ -6,6 +6,7 @@ mod claims;
 mod course;
 mod derived;
 mod digits;
+mod elements;
 mod evidence;
 mod explain;
 mod finding;

@@ -2,8 +2,9 @@
 
 use crate::homework::{Argument, Check, Claim, Ledger, PartId};
 
+use super::elements::is_random;
 use super::evidence::Evidence;
-use super::rows::{is_random, test};
+use super::rows::test;
 use super::statistics::{ROWS_AT_LEAST, ROWS_NEEDED};
 use crate::measure::Origin;
 

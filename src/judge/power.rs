@@ -1,12 +1,16 @@
 //! What the test of random numbers can see: the verdict a falsified number would get.
 
+use std::collections::HashMap;
+
 use crate::claim::Printed;
 use crate::homework::{Check, Claim, ClaimId, Grain, Ledger, Mention};
+use crate::measure::{Cohort, Origin};
 use crate::verdict::Verdict;
 
+use super::elements::{Element, column, elements, values};
 use super::evidence::Evidence;
-use super::rows;
-use crate::measure::Origin;
+use super::rows::verdict_of;
+use super::statistics::{Column, ROWS_AT_LEAST, Rest};
 
 /// By how many images an accuracy is falsified.
 pub const FALSIFICATIONS: [i64; 3] = [1, 10, 100];
@@ -22,40 +26,52 @@ pub struct Power {
     pub contradicted_from: [Option<i64>; 2],
 }
 
-/// What would be seen of each accuracy of a ledger that is held against rows.
+/// What would be seen of each accuracy of a ledger that is held against stored rows.
 pub fn power(ledger: &Ledger, evidence: &Evidence) -> Vec<Power> {
-    let images = |claim: &Claim| {
-        let part = claim.id.part()?;
-        if evidence.rows.cohort(part)?.origin != Origin::Stored {
-            return None;
+    let elements: Vec<Element> = ledger.claims.iter().flat_map(elements).collect();
+    let stored = evidence.rows.cohorts.iter().filter(|cohort| cohort.origin == Origin::Stored);
+    let mut found = HashMap::new();
+    for cohort in stored {
+        let own = elements.iter().filter(|e| cohort.parts.contains(e.quantity.part()));
+        let columns: Vec<(&Element, Column)> =
+            own.filter_map(|element| Some((element, column(element, cohort)?))).collect();
+        for (claim, images) in ledger.claims.iter().filter_map(accuracy) {
+            if cohort.parts.iter().any(|part| claim.id.part() == Some(part)) {
+                let rest = columns.iter().filter(|(element, _)| element.claim != claim.id);
+                let rest = Rest::of(rest.map(|(_, column)| column));
+                found
+                    .extend(of_claim(claim, images, &rest, cohort).map(|power| (&claim.id, power)));
+            }
         }
-        claim.checks.iter().find_map(|check| match check {
-            Check::Grain(Grain::Share(images)) => Some(i64::from(*images)),
-            _ => None,
-        })
-    };
-    let accuracies = ledger.claims.iter().filter_map(|claim| Some((claim, images(claim)?)));
-    accuracies.filter_map(|(claim, images)| of_claim(claim, images, ledger, evidence)).collect()
+    }
+    ledger.claims.iter().filter_map(|claim| found.remove(&claim.id)).collect()
 }
 
-fn of_claim(claim: &Claim, images: i64, ledger: &Ledger, evidence: &Evidence) -> Option<Power> {
-    let number = claim.number()?;
-    let correct = (number.to_f64() * images as f64).round() as i64;
-    let grain = claim.checks.iter().find_map(|check| match check {
-        Check::Grain(grain) => Some(*grain),
+/// A claim about the share of so many images.
+fn accuracy(claim: &Claim) -> Option<(&Claim, i64)> {
+    claim.checks.iter().find_map(|check| match check {
+        Check::Grain(Grain::Share(images)) => Some((claim, i64::from(*images))),
         _ => None,
-    })?;
+    })
+}
+
+fn of_claim(claim: &Claim, images: i64, rest: &Rest, cohort: &Cohort) -> Option<Power> {
+    let correct = (claim.number()?.to_f64() * images as f64).round() as i64;
+    let values = values(claim.id.quantity()?, cohort)?;
     let verdict = |shift: i64| {
         let mut falsified = claim.clone();
         let reported = format!("{:.4}", (correct + shift) as f64 / images as f64);
         let printed = Printed::parse(&reported).ok()?;
         falsified.mentions = vec![Mention { reported, printed }];
-        let replace = |known: &Claim| if known.id == claim.id { &falsified } else { known }.clone();
-        let claims = ledger.claims.iter().map(replace).collect();
-        let ledger = Ledger { claims, notes: Vec::new() };
-        let tested = rows::test(&ledger, evidence);
-        let impossible = rows::grain(&falsified, grain).verdict;
-        impossible.or_else(|| rows::ensemble(&falsified, evidence, &tested).verdict)
+        let Some(element) = elements(&falsified).pop() else {
+            // No such share is there.
+            return Some(Verdict::Contradicted);
+        };
+        if values.len() < ROWS_AT_LEAST {
+            return Some(Verdict::NotCheckable);
+        }
+        let finding = rest.finding(&element.column(values.clone(), cohort.origin));
+        Some(verdict_of(&finding, values.len()))
     };
     let mut verdicts = Vec::new();
     for shift in FALSIFICATIONS {

@@ -2,22 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::claim::{Decimal, Printed, PrintedNumber};
-use crate::homework::{
-    Check, Claim, ClaimId, Grain, Kind, Layer, Ledger, PartId, QuantityId, What,
-};
-use crate::measure::{Cohort, Measurements, Origin, Value};
+use crate::claim::Printed;
+use crate::homework::{Claim, ClaimId, Grain, Kind, Ledger, PartId};
+use crate::measure::{Cohort, Origin, Value};
 use crate::numpy::repr;
 use crate::verdict::Verdict;
 
 use super::also_accepted::also_accepted;
 use super::claims::FamilyTest;
+use super::elements::{Element, column, elements, impossible};
 use super::evidence::{Evidence, Outcome};
 use super::statistics::{
-    CONTRADICTED_P, Column, DrawnColumn, Finding, ROWS_AT_LEAST, ROWS_NEEDED, Sequential,
+    CONTRADICTED_P, Column, DrawnColumn, Family, Finding, ROWS_AT_LEAST, ROWS_NEEDED, Sequential,
     UNUSUAL_P, family, sequential,
 };
-use super::{is_float32, is_share_of};
 
 /// Said of a claim that only re-runs under other seeds can decide, where there are none.
 pub(super) fn no_rows(part: &PartId) -> String {
@@ -45,64 +43,14 @@ struct Found {
     decided: bool,
 }
 
-/// One number of a claim, and its quantity in each row.
-struct Element {
-    claim: ClaimId,
-    quantity: QuantityId,
-    number: Decimal,
-    /// Steps in a share.
-    steps: Option<u32>,
-}
-
-/// Whether a claim is held against rows.
-pub(super) fn is_random(claim: &Claim) -> bool {
-    claim.checks.contains(&Check::Ensemble)
-}
-
-/// The numbers of a claim that can exist.
-fn elements(claim: &Claim) -> Vec<Element> {
-    let Some(id) = claim.id.quantity().filter(|_| is_random(claim)) else { return Vec::new() };
-    let numbers: Vec<(&PrintedNumber, What)> = match claim.printed() {
-        Some(Printed::Number(number)) => vec![(number, id.what)],
-        Some(Printed::Array(array)) => {
-            let what = |index: usize| match (id.what, claim.kind) {
-                (What::AccuracyByEpoch, _) => What::AccuracyAt(index + 1),
-                (_, Some(Kind::Norms { .. })) if index == 0 => What::GradientNorm(Layer::Input),
-                (_, Some(Kind::Norms { length })) if index + 1 == length => {
-                    What::GradientNorm(Layer::Output)
-                }
-                _ => What::GradientNorm(Layer::Number(index + 1)),
-            };
-            let elements = array.elements.iter().enumerate();
-            elements.map(|(index, number)| (number, what(index))).collect()
-        }
-        _ => Vec::new(),
-    };
-    let grain = claim.checks.iter().find_map(|check| match check {
-        Check::Grain(grain) => Some(*grain),
-        _ => None,
-    });
-    let possible = |number: &PrintedNumber| grain.is_none_or(|g| impossible(number, g).is_none());
-    let steps = match grain {
-        Some(Grain::Share(steps)) => Some(steps),
-        _ => None,
-    };
-    let element = |(number, what): (&PrintedNumber, What)| {
-        let quantity = id.sibling(what);
-        let number = number.decimal().filter(|_| possible(number))?.clone();
-        Some(Element { claim: claim.id.clone(), quantity, number, steps })
-    };
-    numbers.into_iter().filter_map(element).collect()
-}
-
 /// Runs the family tests on every claim of the ledger that they are for.
 pub(super) fn test(ledger: &Ledger, evidence: &Evidence) -> Tested {
     let mut tested = Tested { families: Vec::new(), findings: HashMap::new() };
     let elements: Vec<Element> = ledger.claims.iter().flat_map(elements).collect();
     for cohort in &evidence.rows.cohorts {
         let own = elements.iter().filter(|e| cohort.parts.contains(e.quantity.part()));
-        let (own, columns): (Vec<&Element>, Vec<Numbers>) =
-            own.filter_map(|element| Some((element, numbers(element, cohort)?))).unzip();
+        let (own, columns): (Vec<&Element>, Vec<Column>) =
+            own.filter_map(|element| Some((element, column(element, cohort)?))).unzip();
         if columns.is_empty() {
             continue;
         }
@@ -126,82 +74,18 @@ pub(super) fn test(ledger: &Ledger, evidence: &Evidence) -> Tested {
     tested
 }
 
-fn run(cohort: &Cohort, columns: &[Numbers]) -> (super::statistics::Family, usize, bool) {
+fn run(cohort: &Cohort, columns: &[Column]) -> (Family, usize, bool) {
     match cohort.origin {
-        Origin::Stored => {
-            let column = |numbers: &Numbers| Column {
-                rows: numbers.rows.clone(),
-                reported: numbers.reported,
-                floor: numbers.floor,
-            };
-            let columns: Vec<Column> = columns.iter().map(column).collect();
-            (family(&columns), cohort.rows.len(), true)
-        }
+        Origin::Stored => (family(columns), cohort.rows.len(), true),
         Origin::OnDemand { pilot } => {
-            let column = |numbers: &Numbers| {
-                let at = pilot.min(numbers.rows.len());
-                DrawnColumn {
-                    pilot: numbers.rows[..at].to_vec(),
-                    rows: numbers.rows[at..].to_vec(),
-                    reported: numbers.reported,
-                    floor: numbers.floor,
-                }
+            let drawn = |column: &Column| {
+                let (pilot, rows) = column.rows.split_at(pilot.min(column.rows.len()));
+                let (pilot, rows) = (pilot.to_vec(), rows.to_vec());
+                DrawnColumn { pilot, rows, reported: column.reported, floor: column.floor }
             };
-            let columns: Vec<DrawnColumn> = columns.iter().map(column).collect();
+            let columns: Vec<DrawnColumn> = columns.iter().map(drawn).collect();
             let Sequential { family, counted, settled } = sequential(&columns);
             (family, counted, settled)
-        }
-    }
-}
-
-/// A column of a test: shares as they are, norms and ratios by their logarithm; the printed
-/// number stands for the value nearest to the rows' centre that prints so.
-struct Numbers {
-    rows: Vec<f64>,
-    reported: f64,
-    floor: f64,
-}
-
-fn numbers(element: &Element, cohort: &Cohort) -> Option<Numbers> {
-    let number = |row: &Measurements| match row.get(&element.quantity) {
-        Some(Value::Number(number)) => Some(number),
-        _ => None,
-    };
-    let values: Vec<f64> = cohort.rows.iter().filter_map(number).collect();
-    if values.is_empty() || values.len() != cohort.rows.len() {
-        return None;
-    }
-    let centre = |values: &[f64]| {
-        let values = match cohort.origin {
-            Origin::Stored => values,
-            Origin::OnDemand { pilot } => &values[..pilot.min(values.len())],
-        };
-        values.iter().sum::<f64>() / values.len() as f64
-    };
-    let interval = element.number.interval();
-    if let Some(steps) = element.steps {
-        let step = 1.0 / f64::from(steps);
-        let (low, high) = (interval.low() / step, interval.high() / step);
-        let nearest = (centre(&values) / step).clamp(low, high).round();
-        return Some(Numbers { reported: nearest * step, rows: values, floor: step });
-    }
-    let logarithms: Vec<f64> = values.iter().map(|value| value.ln()).collect();
-    let (low, high) = (interval.low().max(f64::MIN_POSITIVE).ln(), interval.high().ln());
-    let reported = centre(&logarithms).clamp(low, high);
-    Some(Numbers { rows: logarithms, reported, floor: 0.0 })
-}
-
-/// Why no honest run can print that number, whatever its seed.
-fn impossible(number: &PrintedNumber, grain: Grain) -> Option<String> {
-    let value = number.to_f64();
-    match grain {
-        Grain::Share(steps) => (!is_share_of(number, steps))
-            .then(|| format!("it is not a whole number of {steps} images")),
-        Grain::Float32 if !is_float32(number) => {
-            Some("it is not a float32 printed in full".to_owned())
-        }
-        Grain::Float32 | Grain::Positive => {
-            (value.is_nan() || value <= 0.0).then(|| "a norm is above zero".to_owned())
         }
     }
 }
@@ -253,13 +137,7 @@ pub(super) fn ensemble(claim: &Claim, evidence: &Evidence, tested: &Tested) -> O
     if rows < ROWS_AT_LEAST && !decided {
         return Outcome { measured: fresh, ..Outcome::not_checkable(too_few(rows)) };
     }
-    let verdict = if finding.p > UNUSUAL_P {
-        Verdict::Consistent
-    } else if finding.p > CONTRADICTED_P || !finding.outside || rows < ROWS_NEEDED {
-        Verdict::Unusual
-    } else {
-        Verdict::Contradicted
-    };
+    let verdict = verdict_of(&finding, rows);
     let place = if finding.outside { "outside" } else { "within" };
     let mut reason =
         format!("p = {} against {rows} re-runs; {place} their range", probability(finding.p));
@@ -275,6 +153,17 @@ pub(super) fn ensemble(claim: &Claim, evidence: &Evidence, tested: &Tested) -> O
     }
     let median = (!values.is_empty()).then(|| format!("{} (median)", repr(median)));
     Outcome { measured: fresh.or(median), p: Some(finding.p), ..Outcome::new(verdict, reason) }
+}
+
+/// What a finding against so many rows makes of a claim.
+pub(super) fn verdict_of(finding: &Finding, rows: usize) -> Verdict {
+    if finding.p > UNUSUAL_P {
+        Verdict::Consistent
+    } else if finding.p > CONTRADICTED_P || !finding.outside || rows < ROWS_NEEDED {
+        Verdict::Unusual
+    } else {
+        Verdict::Contradicted
+    }
 }
 
 /// At least three decimals, as many as a share of some hundred rows has.

@@ -87,8 +87,7 @@ pub fn family(columns: &[Column]) -> Family {
     for &index in &order {
         p = p.max(shares[index]);
         let Column { rows, reported, .. } = &columns[index];
-        let outside =
-            rows.iter().all(|row| row < reported) || rows.iter().all(|row| row > reported);
+        let outside = is_outside(rows.iter(), *reported);
         findings[index] = Finding { p, z: standardised[index][report], outside };
     }
     let p = order.first().map_or(1.0, |&first| shares[first]);
@@ -97,19 +96,88 @@ pub fn family(columns: &[Column]) -> Family {
 
 /// Distances from the mean of all rows and the report's, which comes last.
 fn standardise(column: &Column) -> Vec<f64> {
-    let all = || column.rows.iter().copied().chain([column.reported]);
-    let finite: Vec<f64> = all().filter(|x| x.is_finite()).collect();
-    let count = finite.len() as f64;
-    let mean = finite.iter().sum::<f64>() / count;
-    let variance = finite.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (count - 1.0);
-    let scale = variance.sqrt().max(column.floor);
-    let distance = |x: f64| match (x.is_finite(), scale > 0.0) {
-        (false, _) => f64::INFINITY,
-        (true, true) => (x - mean).abs() / scale,
-        // All alike: nothing is far from it.
-        (true, false) => 0.0,
-    };
-    all().map(distance).collect()
+    let all: Vec<f64> = column.rows.iter().copied().chain([column.reported]).collect();
+    let scale = Scale::of(&all, column.floor);
+    all.into_iter().map(|x| scale.distance(x)).collect()
+}
+
+/// Mean and standard deviation of the finite ones among some values.
+struct Scale {
+    mean: f64,
+    deviation: f64,
+}
+
+impl Scale {
+    fn of(values: &[f64], floor: f64) -> Self {
+        let finite = || values.iter().filter(|x| x.is_finite());
+        let count = finite().count() as f64;
+        let mean = finite().sum::<f64>() / count;
+        let variance = finite().map(|x| (x - mean).powi(2)).sum::<f64>() / (count - 1.0);
+        Self { mean, deviation: variance.sqrt().max(floor) }
+    }
+
+    /// From the mean, in standard deviations.
+    fn distance(&self, x: f64) -> f64 {
+        match (x.is_finite(), self.deviation > 0.0) {
+            (false, _) => f64::INFINITY,
+            (true, true) => (x - self.mean).abs() / self.deviation,
+            // All alike: nothing is far from it.
+            (true, false) => 0.0,
+        }
+    }
+}
+
+/// Whether a value is below all others or above all.
+fn is_outside<'a>(others: impl Iterator<Item = &'a f64> + Clone, value: f64) -> bool {
+    others.clone().all(|&other| other < value) || others.clone().all(|&other| other > value)
+}
+
+/// The columns of a family beside one, for asking what the test would say of that one's other
+/// values without running it anew each time.
+pub struct Rest {
+    /// Each column's distance of the report, the farthest first, and for each row the largest
+    /// distance in that column and all after it.
+    steps: Vec<(f64, Vec<f64>)>,
+}
+
+impl Rest {
+    /// Of those columns.
+    pub fn of<'a>(columns: impl Iterator<Item = &'a Column>) -> Self {
+        let mut steps: Vec<(f64, Vec<f64>)> = columns
+            .map(|column| {
+                let mut distances = standardise(column);
+                (distances.pop().unwrap_or(0.0), distances)
+            })
+            .collect();
+        steps.sort_by(|one, other| other.0.total_cmp(&one.0));
+        for later in (1..steps.len()).rev() {
+            let (before, after) = steps.split_at_mut(later);
+            for (largest, &z) in before[later - 1].1.iter_mut().zip(&after[0].1) {
+                *largest = largest.max(z);
+            }
+        }
+        Self { steps }
+    }
+
+    /// What [`family`] finds of a column that it tests together with these.
+    pub fn finding(&self, column: &Column) -> Finding {
+        let mut distances = standardise(column);
+        let z = distances.pop().unwrap_or(0.0);
+        // The report itself reaches its own distance.
+        let share = |as_far: usize| (as_far + 1) as f64 / (distances.len() + 1) as f64;
+        let farther = self.steps.partition_point(|(other, _)| *other >= z);
+        let (before, after) = self.steps.split_at(farther);
+        let reached = |threshold: f64, largest: &[f64]| {
+            let both = distances.iter().zip(largest);
+            share(both.filter(|(own, rest)| own.max(**rest) >= threshold).count())
+        };
+        let own = match after.first() {
+            Some((_, largest)) => reached(z, largest),
+            None => share(distances.iter().filter(|&&own| own >= z).count()),
+        };
+        let p = before.iter().map(|(other, largest)| reached(*other, largest)).fold(own, f64::max);
+        Finding { p, z, outside: is_outside(column.rows.iter(), column.reported) }
+    }
 }
 
 /// One quantity for rows that are made on demand.
@@ -168,8 +236,7 @@ pub fn sequential(columns: &[DrawnColumn]) -> Sequential {
         let as_far = (0..counted).filter(farther).count();
         least = least.max((as_far + 1) as f64 / (counted + 1) as f64).min(1.0);
         let DrawnColumn { pilot, rows, reported, .. } = &columns[index];
-        let all = || pilot.iter().chain(rows);
-        let outside = all().all(|row| row < reported) || all().all(|row| row > reported);
+        let outside = is_outside(pilot.iter().chain(rows), *reported);
         findings[index] = Finding { p: least, z: own, outside };
     }
     let settled = as_far == AS_FAR || counted == ROWS_NEEDED;
@@ -178,17 +245,9 @@ pub fn sequential(columns: &[DrawnColumn]) -> Sequential {
 
 /// The report's distance from the pilot's mean, and each counted row's, in standard deviations.
 fn distances(column: &DrawnColumn) -> (f64, Vec<f64>) {
-    let finite: Vec<f64> = column.pilot.iter().copied().filter(|x| x.is_finite()).collect();
-    let count = finite.len() as f64;
-    let mean = finite.iter().sum::<f64>() / count;
-    let variance = finite.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (count - 1.0);
-    let scale = variance.sqrt().max(column.floor);
-    let distance = |x: f64| match (x.is_finite(), scale > 0.0) {
-        (false, _) => f64::INFINITY,
-        (true, true) => (x - mean).abs() / scale,
-        (true, false) => 0.0,
-    };
-    (distance(column.reported), column.rows.iter().map(|&row| distance(row)).collect())
+    let scale = Scale::of(&column.pilot, column.floor);
+    let rows = column.rows.iter().map(|&row| scale.distance(row)).collect();
+    (scale.distance(column.reported), rows)
 }
 
 /// p of one value by itself.

@@ -1,7 +1,8 @@
 //! The tests of one report against re-runs, held to their stated error rates by simulation,
 //! and their power, for several shapes of noise and correlated columns.
 
-use verigrad::judge::statistics::{CONTRADICTED_P, Column, alone, family, winner};
+use proptest::prelude::*;
+use verigrad::judge::statistics::{CONTRADICTED_P, Column, Rest, alone, family, winner};
 use verigrad::torch::Generator;
 
 const ROWS: usize = 199;
@@ -194,4 +195,29 @@ fn rows_that_are_all_alike_are_no_distance_from_each_other() {
 fn distances_are_in_standard_deviations_of_all_rows_and_the_report() {
     let tested = family(&[Column { rows: vec![1.0, 2.0, 3.0, 4.0], reported: 10.0, floor: 0.0 }]);
     assert_eq!(tested.findings[0].z, 6.0 / 12.5_f64.sqrt());
+}
+
+proptest! {
+    /// One column's other values are asked about without a new test of all columns: what is
+    /// found is what the test of all would find.
+    #[test]
+    fn the_rest_of_a_family_finds_what_the_whole_family_finds(
+        values in prop::collection::vec(prop::collection::vec(0_u8..12, 8), 1..7),
+        which in any::<prop::sample::Index>(),
+        replaced in 0_u8..30,
+    ) {
+        let column = |values: &Vec<u8>| {
+            let mut rows: Vec<f64> = values.iter().map(|&value| f64::from(value)).collect();
+            // A training may diverge in some row.
+            rows.iter_mut().filter(|row| **row == 11.0).for_each(|row| *row = f64::INFINITY);
+            let reported = f64::from(values[0] / 2);
+            Column { rows, reported, floor: 0.5 }
+        };
+        let mut columns: Vec<Column> = values.iter().map(column).collect();
+        let which = which.index(columns.len());
+        columns[which].reported = f64::from(replaced) / 2.0;
+        let others = columns.iter().enumerate().filter(|(index, _)| *index != which);
+        let rest = Rest::of(others.map(|(_, column)| column));
+        prop_assert_eq!(rest.finding(&columns[which]), family(&columns).findings[which]);
+    }
 }
