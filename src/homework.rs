@@ -18,6 +18,7 @@ mod facets;
 mod folder;
 pub(crate) mod former;
 mod ledger;
+mod ledger_cell;
 mod ledger_reader;
 mod minimisation;
 mod nets;

@@ -3,6 +3,7 @@
 mod also_accepted;
 mod behaviour;
 mod claims;
+mod compared;
 mod course;
 mod derived;
 mod digits;

@@ -157,13 +157,18 @@ fn below(graded: &Graded) -> String {
     for limit in &graded.limits {
         text += &fill(limit);
     }
-    if let Some(left) = &graded.unfinished {
+    for left in &graded.unfinished {
         let parts: Vec<&str> = left.parts.iter().map(|part| part.as_str()).collect();
+        let made = match left.rows {
+            0 => "the time that was given is too short for re-runs; with more".to_owned(),
+            rows => {
+                format!("{rows} re-runs were made in the time that was given; more could say more")
+            }
+        };
         text += &fill(&format!(
-            "{}: {} re-runs were made in the time that was given, more could say more: --budget \
-             10m, or --write-homework DIR and verigrad ensemble --homework DIR",
+            "{}: {made}: --budget 10m, or --write-homework DIR and verigrad \
+             ensemble --homework DIR",
             parts.join(", "),
-            left.rows
         ));
     }
     if let Some(seed) = graded.seed {

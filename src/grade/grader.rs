@@ -57,7 +57,7 @@ pub struct Graded {
     /// What the rows at hand cannot show.
     pub limits: Vec<String>,
     /// What more rows could decide.
-    pub unfinished: Option<Unfinished>,
+    pub unfinished: Vec<Unfinished>,
     /// Seed of the fresh run, if there was one.
     pub seed: Option<i64>,
 }
@@ -174,17 +174,15 @@ impl<'a> Grader<'a> {
         measurements: Measurements,
         mut rows: Rows,
     ) -> Result<Graded, InputError> {
-        let mut unfinished = None;
         let missing = missing(homework, &ledger, &rows);
-        let judged = with_evidence(homework, &measurements, &rows, |evidence| {
+        let made = with_evidence(homework, &measurements, &rows, |evidence| {
             match self.on_demand.filter(|_| !missing.is_empty()) {
                 Some(on_demand) => make(homework, &missing, &ledger, evidence, on_demand),
-                None => Ok((None, None)),
+                None => Ok((None, Vec::new())),
             }
         });
-        let (cohort, left) = judged?;
+        let (cohort, unfinished) = made?;
         rows.cohorts.extend(cohort);
-        unfinished = left.or(unfinished);
         let (Judged { judgements, families }, limits) =
             with_evidence(homework, &measurements, &rows, |evidence| {
                 (judge(&ledger, evidence), limits(&ledger, evidence))

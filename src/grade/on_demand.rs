@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diagnostic::InputError;
-use crate::homework::{Homework, Ledger, NetPart, NetWork, PartId, Training};
+use crate::homework::{Homework, Ledger, NetPart, NetWork, PartId};
 use crate::judge::statistics::{PILOT, ROWS_AT_LEAST};
 use crate::judge::{Evidence, needs_rows, settled};
 use crate::measure::{Cohort, Listener, Measurements, Origin, Progress, Rows, row, steps_of_parts};
@@ -42,22 +42,34 @@ pub(super) fn missing(homework: &Homework, ledger: &Ledger, rows: &Rows) -> Vec<
 }
 
 /// Makes rows of those parts: seeds 0, 1, 2 and so on, as many as it takes to decide the
-/// ledger's random claims about them, within the budget. Says what was left undecided.
+/// ledger's random claims about them, within the budget; the parts that take least first, and
+/// none of a part that the budget is clearly too small for. Says what was left undecided.
 pub(super) fn make(
     homework: &Homework,
     parts: &[PartId],
     ledger: &Ledger,
     evidence: &Evidence,
     on_demand: OnDemand,
-) -> Result<(Option<Cohort>, Option<Unfinished>), InputError> {
+) -> Result<(Option<Cohort>, Vec<Unfinished>), InputError> {
     let OnDemand { budget, images, listener } = on_demand;
     let start = Instant::now();
+    let mut left = Vec::new();
+    let mut leave = |parts: Vec<PartId>, rows: usize| {
+        if !parts.is_empty() {
+            left.push(Unfinished { parts, rows });
+        }
+    };
     if budget.is_zero() {
-        let unfinished = Unfinished { parts: parts.to_vec(), rows: 0 };
-        return Ok((None, Some(unfinished)));
+        leave(parts.to_vec(), 0);
+        return Ok((None, left));
     }
     let images = images()?;
     let nets = &homework.assignment.nets;
+    let (parts, beyond) = affordable(nets, parts, &images, budget);
+    leave(beyond, 0);
+    if parts.is_empty() {
+        return Ok((None, left));
+    }
     let wanted = |part: &PartId| parts.contains(part);
     let steps = steps_of_parts(nets, &wanted, &images);
     let advance = |progress| {
@@ -71,61 +83,73 @@ pub(super) fn make(
         measurements.add_row(nets, &row, TEST_IMAGES);
         measurements
     };
-    let batch = rayon::current_num_threads().max(1);
-    let needed = (PILOT + ROWS_AT_LEAST).div_ceil(batch) as f64;
-    let a_row = seconds_of_a_row(nets, &wanted, &images);
-    if a_row * needed > budget.as_secs_f64() * CLEARLY_OVER {
-        let unfinished = Unfinished { parts: parts.to_vec(), rows: 0 };
-        return Ok((None, Some(unfinished)));
-    }
     let origin = Origin::OnDemand { pilot: PILOT };
-    let mut cohort = Cohort { parts: parts.to_vec(), rows: Vec::new(), origin };
+    let mut cohort = Cohort { parts: parts.clone(), rows: Vec::new(), origin };
+    let (batch, first_row) = (rows_at_once(), Instant::now());
     loop {
         let first = cohort.rows.len();
         listener(Progress::Planned(steps * batch as u64));
         let seeds: Vec<i64> = (first..first + batch).map(|seed| seed as i64).collect();
         let made: Vec<Measurements> = seeds.into_par_iter().map(one).collect();
         cohort.rows.extend(made);
-        let each = start.elapsed() / u32::try_from(cohort.rows.len() / batch).unwrap_or(1).max(1);
-        let enough = cohort.counted().len() >= ROWS_AT_LEAST;
-        if enough {
+        let each =
+            first_row.elapsed() / u32::try_from(cohort.rows.len() / batch).unwrap_or(1).max(1);
+        if cohort.counted().len() >= ROWS_AT_LEAST {
             let rows = Rows { cohorts: vec![cohort.clone()] };
             let own = Evidence { rows: &rows, ..*evidence };
             if settled(ledger, &own) {
-                return Ok((Some(cohort), None));
+                return Ok((Some(cohort), left));
             }
         }
         if start.elapsed() + each > budget {
-            let unfinished = Unfinished { parts: parts.to_vec(), rows: cohort.rows.len() };
-            return Ok((Some(cohort), Some(unfinished)));
+            leave(parts, cohort.rows.len());
+            return Ok((Some(cohort), left));
         }
     }
+}
+
+fn rows_at_once() -> usize {
+    rayon::current_num_threads().max(1)
 }
 
 /// How far over the budget the expected time of the fewest rows that can decide anything must
 /// be for none to be begun: a row is not interrupted, and one epoch's time is a rough measure.
 const CLEARLY_OVER: f64 = 1.5;
 
-/// About the time of one row in seconds, from one epoch of each training.
-fn seconds_of_a_row(
+/// The parts that the budget suffices for together, and the others; what takes least comes first.
+fn affordable(
     nets: &[NetPart],
-    wanted: &(dyn Fn(&PartId) -> bool + Sync),
+    parts: &[PartId],
     images: &Images,
-) -> f64 {
+    budget: Duration,
+) -> (Vec<PartId>, Vec<PartId>) {
+    let fewest = (PILOT + ROWS_AT_LEAST).div_ceil(rows_at_once()) as f64;
+    let needed = |part: &PartId| fewest * seconds_at_once(nets, part, images);
+    let mut timed: Vec<(f64, &PartId)> = parts.iter().map(|part| (needed(part), part)).collect();
+    timed.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (mut sum, limit) = (0.0, budget.as_secs_f64() * CLEARLY_OVER);
+    let within = timed.iter().take_while(|(seconds, _)| {
+        sum += seconds;
+        sum <= limit
+    });
+    let within = within.count();
+    let names = |timed: &[(f64, &PartId)]| timed.iter().map(|(_, part)| (*part).clone()).collect();
+    (names(&timed[..within]), names(&timed[within..]))
+}
+
+/// About how long the rows of a part take that are made at once, from one epoch of each training.
+fn seconds_at_once(nets: &[NetPart], part: &PartId, images: &Images) -> f64 {
+    let wanted = |known: &PartId| known == part;
     let mut short = nets.to_vec();
     for part in &mut short {
-        match &mut part.work {
-            NetWork::Sweep { trainings, .. } => trainings.iter_mut().for_each(cut_to_one_epoch),
-            NetWork::Probe(_) => {}
+        if let NetWork::Sweep { trainings, .. } = &mut part.work {
+            trainings.iter_mut().for_each(|training| training.epochs = training.epochs.min(1));
         }
     }
     let start = Instant::now();
-    row(&short, wanted, 0, images, Level::best(), &|_| {});
-    let share = steps_of_parts(nets, wanted, images) as f64
-        / steps_of_parts(&short, wanted, images).max(1) as f64;
-    start.elapsed().as_secs_f64() * share
-}
-
-fn cut_to_one_epoch(training: &mut Training) {
-    training.epochs = training.epochs.min(1);
+    (0..rows_at_once() as i64).into_par_iter().for_each(|seed| {
+        row(&short, &wanted, seed, images, Level::best(), &|_| {});
+    });
+    let steps = |nets: &[NetPart]| steps_of_parts(nets, &wanted, images).max(1) as f64;
+    start.elapsed().as_secs_f64() * steps(nets) / steps(&short)
 }

@@ -4,6 +4,7 @@ use super::Quantity;
 use super::check::Check;
 use super::claim_id::ClaimId;
 use super::facets::Kind;
+use super::predicate::Predicate;
 use crate::claim::{Decimal, Printed, PrintedNumber};
 use crate::verdict::Verdict;
 
@@ -76,6 +77,14 @@ impl Claim {
     /// Whether it is a statement in words.
     pub fn is_statement(&self) -> bool {
         self.kind.is_none()
+    }
+
+    /// What it means, if it is a statement.
+    pub fn predicates(&self) -> impl Iterator<Item = &Predicate> {
+        self.checks.iter().flat_map(|check| match check {
+            Check::Statement(predicates) => &predicates[..],
+            _ => &[],
+        })
     }
 
     /// Adds what the report prints in one more place; what has the most digits comes first.

@@ -1,20 +1,15 @@
 //! Reads the rows of a ledger or a submission, and says where one cannot be read.
 
 use super::check::Check;
-use super::claim::{Claim, Mention, digits};
+use super::claim::Claim;
 use super::claim_id::ClaimId;
-use super::facets::Kind;
 use super::former::former;
 use super::ledger::Ledger;
-use super::quantity::{QuantityId, UnknownId, What};
+use super::quantity::{QuantityId, UnknownId};
 use super::statement::{Names, predicates};
 use super::table::{Row, Table};
-use crate::claim::{Printed, PrintedNumber};
 use crate::diagnostic::Diagnostic;
 use crate::verdict::Verdict;
-
-/// Between the mentions of one number in a cell.
-const MENTIONS: &str = " | ";
 
 /// Columns of a homework's own ledger; the last four are of an earlier version.
 const COLUMNS: [&str; 12] = [
@@ -24,10 +19,10 @@ const COLUMNS: [&str; 12] = [
 
 /// A table, read as a ledger.
 pub(super) struct Reader<'a> {
-    table: &'a Table<'a>,
+    pub(super) table: &'a Table<'a>,
     names: Names<'a>,
     id: usize,
-    reported: Option<usize>,
+    pub(super) reported: Option<usize>,
     says: Option<usize>,
     check: Option<usize>,
     /// Of an earlier version: `rule` beside it.
@@ -224,85 +219,5 @@ impl<'a> Reader<'a> {
         }
         let quantity = catalogue.get(&id).map(|quantity| Claim::of(&quantity));
         Ok((quantity.unwrap_or_else(|| unreachable!("{id} was read from the catalogue")), old))
-    }
-
-    /// What stands in the cell of a claim's text; an empty one states nothing, where that may be.
-    pub(super) fn mentions(
-        &self,
-        row: &Row,
-        claim: &Claim,
-        may_be_empty: bool,
-    ) -> Result<Vec<Mention>, Box<Diagnostic>> {
-        let Some(column) = self.reported else { return Ok(Vec::new()) };
-        let cell = self.table.cell(row, column);
-        let Some(kind) = claim.kind else {
-            // Powers of ten between a number and 1 are a number.
-            let printed = match Printed::parse(cell) {
-                Ok(number @ Printed::Number(_)) => number,
-                _ => Printed::words(cell),
-            };
-            let reported = cell.trim().to_owned();
-            return Ok(vec![Mention { reported, printed }]);
-        };
-        let (mut mentions, mut at) = (Vec::new(), 0);
-        if cell.trim().is_empty() && may_be_empty {
-            return Ok(mentions);
-        }
-        for piece in cell.split(MENTIONS) {
-            mentions.push(self.mention(row, column, piece, at, claim, kind)?);
-            at += piece.len() + MENTIONS.len();
-        }
-        mentions.sort_by_key(|mention| std::cmp::Reverse(digits(mention)));
-        Ok(mentions)
-    }
-
-    fn mention(
-        &self,
-        row: &Row,
-        column: usize,
-        text: &str,
-        at: usize,
-        claim: &Claim,
-        kind: Kind,
-    ) -> Result<Mention, Box<Diagnostic>> {
-        let winner = matches!(claim.id.quantity().map(|id| id.what), Some(What::Winner(_)));
-        let wanted = match kind {
-            Kind::Point => "a number or an array",
-            Kind::Shares { .. } | Kind::Norms { .. } => "an array",
-            Kind::Setting => "a number or an array",
-            _ => "a number",
-        };
-        let reported = text.trim().to_owned();
-        let printed = match Printed::parse(text) {
-            Ok(Printed::Statement) | Err(_) if winner => Printed::Statement,
-            Err(_) if kind == Kind::Step && reported == "never" => Printed::Statement,
-            Ok(printed) => printed,
-            Err(error) => {
-                let title = format!("`{text}` is not {wanted}");
-                let label = error.to_string();
-                return Err(self.table.refuse_within(row, column, at + error.at, title, label));
-            }
-        };
-        let takes = match (&printed, kind) {
-            (Printed::Number(_), Kind::Shares { .. } | Kind::Norms { .. }) => false,
-            (Printed::Number(_), _) => true,
-            (Printed::Array(_), kind) => matches!(
-                kind,
-                Kind::Point | Kind::Shares { .. } | Kind::Norms { .. } | Kind::Setting
-            ),
-            (Printed::Statement, Kind::Step) => reported == "never",
-            (Printed::Statement | Printed::Comparison(..), _) => winner,
-        };
-        if takes {
-            return Ok(Mention { reported, printed });
-        }
-        let got = match printed {
-            Printed::Number(PrintedNumber::Finite(_)) => "a number",
-            Printed::Number(_) => "not a finite number",
-            Printed::Array(_) => "an array",
-            Printed::Statement | Printed::Comparison(..) => "a statement",
-        };
-        let title = format!("this claim is {wanted}");
-        Err(self.table.refuse(row, column, title, format!("{got} here")))
     }
 }

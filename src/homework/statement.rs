@@ -119,7 +119,14 @@ fn predicate(text: &str, span: Span<usize>, names: Names) -> Result<Predicate, S
         None => Ok(around(role, role.usual.unwrap_or(f64::NAN))),
     });
     let ranges: Result<Vec<Range>, _> = ranges.collect();
-    Ok(Predicate { name, arguments: named.collect::<Result<_, _>>()?, thresholds: ranges? })
+    let named: Vec<Argument> = named.collect::<Result<_, _>>()?;
+    if let [one, other] = &named[..]
+        && one == other
+    {
+        let label = "the same here twice";
+        return Err(StatementError::new(span, format!("`{word}` compares two"), label));
+    }
+    Ok(Predicate { name, arguments: named, thresholds: ranges? })
 }
 
 fn around(role: &ThresholdRole, usual: f64) -> Range {
@@ -131,9 +138,17 @@ fn range(text: &str, span: Span<usize>, role: &ThresholdRole) -> Result<Range, S
     let own = &text[span.clone()];
     let number = |text: &str| {
         let value: Option<f64> = text.trim().parse().ok();
-        value.filter(|value| value.is_finite() && *value > 0.0).ok_or_else(|| {
+        let [least, most] = role.bounds;
+        let possible =
+            |value: &f64| value.is_finite() && *value > 0.0 && (least..=most).contains(value);
+        value.filter(possible).ok_or_else(|| {
             let title = format!("`{own}` is no {}", role.what);
-            let label = "a positive number, `low..high`, or `=number`";
+            let bound = match (least > 0.0, most.is_finite()) {
+                (true, _) => format!("a number from {least} on"),
+                (_, true) => format!("a positive number up to {most}"),
+                _ => "a positive number".to_owned(),
+            };
+            let label = format!("{bound}, `low..high`, or `=number`");
             StatementError::new(span.clone(), title, label)
         })
     };

@@ -2,8 +2,9 @@
 //! its worst check.
 
 use crate::homework::{Check, Claim, Ledger};
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
+use super::compared::compared;
 use super::evidence::{Evidence, Outcome};
 use super::{Judgement, mentions, numbers, own_numbers, rows, statements, structure, winners};
 
@@ -44,13 +45,26 @@ fn judge_claim(
     tested: &rows::Tested,
 ) -> Judgement {
     let mut outcomes: Vec<(&'static str, Outcome)> = Vec::new();
-    if claim.mentions.is_empty() && !claim.is_statement() {
+    if claim.mentions.is_empty() {
         outcomes.push(("unreported", structure::unreported(claim, evidence)));
     } else {
         for check in &claim.checks {
             outcomes.push((check.word(), outcome(check, claim, ledger, evidence, tested)));
         }
         outcomes.extend(mentions::agree(claim).map(|outcome| ("mentions", outcome)));
+        for number in compared(claim, ledger, evidence.homework) {
+            let checks = number.checks.iter();
+            let found = checks.map(|check| outcome(check, &number, ledger, evidence, tested));
+            let wrong = found.filter(|outcome| {
+                let standing = outcome.verdict.map(Verdict::standing);
+                matches!(standing, Some(Standing::Bad | Standing::Doubtful))
+            });
+            let named = |outcome: Outcome| Outcome {
+                reason: format!("{} for {}: {}", number.reported(), number.id, outcome.reason),
+                ..outcome
+            };
+            outcomes.extend(wrong.map(|outcome| ("statement", named(outcome))));
+        }
     }
     let worst = outcomes
         .iter()

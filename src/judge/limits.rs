@@ -28,12 +28,8 @@ fn spoken_of(claim: &Claim) -> Vec<&PartId> {
     if random && !claim.mentions.is_empty() {
         parts.extend(claim.id.part());
     }
-    for check in &claim.checks {
-        if let Check::Statement(predicates) = check {
-            let rows = predicates.iter().filter(|predicate| predicate.speaks_of_rows());
-            parts.extend(rows.flat_map(|predicate| &predicate.arguments).map(Argument::part));
-        }
-    }
+    let rows = claim.predicates().filter(|predicate| predicate.speaks_of_rows());
+    parts.extend(rows.flat_map(|predicate| &predicate.arguments).map(Argument::part));
     parts
 }
 

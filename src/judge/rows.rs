@@ -10,6 +10,7 @@ use crate::verdict::Verdict;
 
 use super::also_accepted::also_accepted;
 use super::claims::FamilyTest;
+use super::compared::compared;
 use super::elements::{Element, column, elements, impossible};
 use super::evidence::{Evidence, Outcome};
 use super::statistics::{
@@ -46,7 +47,10 @@ struct Found {
 /// Runs the family tests on every claim of the ledger that they are for.
 pub(super) fn test(ledger: &Ledger, evidence: &Evidence) -> Tested {
     let mut tested = Tested { families: Vec::new(), findings: HashMap::new() };
-    let elements: Vec<Element> = ledger.claims.iter().flat_map(elements).collect();
+    let implied = |claim: &Claim| compared(claim, ledger, evidence.homework);
+    let stated = ledger.claims.iter().flat_map(elements);
+    let implied = ledger.claims.iter().flat_map(implied).flat_map(|claim| elements(&claim));
+    let elements: Vec<Element> = stated.chain(implied).collect();
     for cohort in &evidence.rows.cohorts {
         let own = elements.iter().filter(|e| cohort.parts.contains(e.quantity.part()));
         let (own, columns): (Vec<&Element>, Vec<Column>) =
@@ -65,11 +69,14 @@ pub(super) fn test(ledger: &Ledger, evidence: &Evidence) -> Tested {
                 *known = found;
             }
             let name = element.claim.to_string();
-            if !claims.contains(&name) {
+            if ledger.find(&element.claim).is_some() && !claims.contains(&name) {
                 claims.push(name);
             }
         }
-        tested.families.push(FamilyTest { p: family.p, rows, claims, settled });
+        // A pilot alone tests nothing.
+        if rows > 0 {
+            tested.families.push(FamilyTest { p: family.p, rows, claims, settled });
+        }
     }
     tested
 }

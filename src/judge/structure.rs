@@ -34,6 +34,9 @@ pub(super) fn structure(claim: &Claim, value: &[f64]) -> Outcome {
 
 /// The suite gives the number that the report does not.
 pub(super) fn unreported(claim: &Claim, evidence: &Evidence) -> Outcome {
+    if claim.is_statement() {
+        return Outcome::not_checkable("the report does not say it");
+    }
     let measured = claim.id.quantity().and_then(|id| evidence.measurements.get(id));
     let reason = if measured.is_some() {
         "the report does not state it; the re-run gives it".to_owned()

@@ -54,5 +54,5 @@ fn the_changed_part_itself_is_not_judged_without_rows() {
     let judgement = graded.judgements.iter().find(|j| j.id == "3c.accuracy").expect("judged");
     assert_eq!(judgement.reported, "0.9777");
     assert_eq!(judgement.verdict, Verdict::NotCheckable, "{}", judgement.reason);
-    assert!(graded.unfinished.is_none());
+    assert!(graded.unfinished.is_empty());
 }

@@ -53,7 +53,10 @@ fn a_report_with_a_rate_of_its_own_is_decided_in_the_time_that_is_given() {
     assert_eq!(claims[0]["id"], "2a.accuracy");
     assert_eq!(claims[0]["verdict"], "not checkable");
     let said = printed(&grade(&["--budget", "0"]).code(0));
-    assert!(said.contains("2a: 0 re-runs were made") && said.contains("--budget"), "{said}");
+    assert!(
+        said.contains("2a: the time that was given is too short") && said.contains("--budget"),
+        "{said}"
+    );
     let own = std::fs::read_to_string(place.path().join("own/homework.toml")).expect("written");
     assert!(own.contains("learning_rate = 2") && !own.contains("0.1"), "{own}");
 
@@ -71,6 +74,28 @@ fn a_report_with_a_rate_of_its_own_is_decided_in_the_time_that_is_given() {
         let reason = claim["reason"].as_str().expect("a reason");
         assert!(reason.contains("under the report's own settings, rate 2"), "{reason}");
     }
+}
+
+/// A part that could never be trained in time keeps nobody waiting, and no other part.
+#[test]
+fn what_the_time_does_not_suffice_for_is_not_begun() {
+    let place = folder();
+    let dear = TINY.split_once("[[net]]").expect("a net").1;
+    let dear = dear
+        .replace("\"2a\"", "\"2b\"")
+        .replace("784, 8,", "784, 200,")
+        .replace("epochs = 1", "epochs = 1000");
+    file(place.path(), "tiny/homework.toml", format!("{TINY}[[net]]{dear}"));
+    let run = ["run", "2a", "--homework", "tiny", "--seed", "12345", "--json"];
+    let found = json(&verigrad(place.path()).args(run).assert().success());
+    let table = format!("id,reported\n2a.accuracy,{}\n2b.accuracy,0.9\n", found["2a.accuracy"]);
+    file(place.path(), "mine.csv", table);
+    let mut command = verigrad(place.path());
+    command.args(["grade", "mine.csv", "--homework", "tiny", "--budget", "60s"]);
+    let said = printed(&command.assert().code(0));
+    assert!(said.contains("2b: the time that was given is too short for re-runs"), "{said}");
+    assert!(!said.contains("2a: the time") && said.contains("consistent"), "{said}");
+    assert!(!said.contains("against 0 re-runs"), "{said}");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use verigrad::diagnostic::Diagnostic;
 use verigrad::homework::{Claim, Ledger};
+use verigrad::verdict::Verdict;
 
+use crate::sample::graded;
 use crate::shared::homework7;
 
 #[test]
@@ -92,4 +94,36 @@ fn a_wrong_cell_is_pointed_at_as_a_whole() {
     }
     let short = "id,reported\n1b.gd.value,3\n1b.gd.point\n1b.adam.value,3\n";
     assert_eq!(&short[refused_at(short)], "1b.gd.point");
+}
+
+/// A statement's cell says what the report says; anything else is asked about, not let pass.
+#[test]
+fn a_statement_is_a_sentence_or_the_numbers_it_speaks_of() {
+    for (id, cell) in [
+        ("1b.gd.slow", "17"),
+        ("1b.gd.slow", "no"),
+        ("1b.gd.slow", "0.5 > 0.4"),
+        ("2b.sgd_beats_adam", "banana"),
+        ("2b.sgd_beats_adam", "5"),
+        ("2b.sgd_beats_adam", "[0.97 0.96]"),
+    ] {
+        let start = "id,reported\n".len() + id.len() + 1;
+        assert_eq!(refused_at(&format!("id,reported\n{id},{cell}\n")), start..start + cell.len());
+    }
+    let verdict = |row: &str| {
+        let graded = graded(format!("id,reported\n{row}\n"), "mine.csv");
+        graded.judgements[0].verdict
+    };
+    for (row, expected) in [
+        ("1b.gd.slow,it is slow", Verdict::Holds),
+        ("1b.gd.slow,statement", Verdict::Holds),
+        ("1b.gd.slow,", Verdict::NotCheckable),
+        ("2b.sgd_beats_adam,0.9635 > 0.9624", Verdict::Holds),
+        // Numbers that no honest run has, whatever their order.
+        ("2b.sgd_beats_adam,0.9999 > 0.9998", Verdict::Contradicted),
+        ("2b.sgd_beats_adam,0.9635 > 0.90", Verdict::Contradicted),
+        ("2b.sgd_beats_adam,0.96354 > 0.9624", Verdict::Contradicted),
+    ] {
+        assert_eq!(verdict(row), expected, "{row}");
+    }
 }
