@@ -29,6 +29,7 @@ pub mod nn;
 pub mod numpy;
 pub mod objective;
 pub mod optim;
+pub mod read;
 pub mod render;
 pub mod report;
 pub mod tolerance;

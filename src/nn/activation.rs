@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::Scalar;
 
 /// The function between two layers, applied to every element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Activation {
     /// σ(z) = 1 / (1 + e⁻ᶻ). `torch.nn.Sigmoid`, which has exactly 0 where e⁻ᶻ overflows;
