@@ -8,9 +8,14 @@
 //! The reader knows no homework: what a number can be comes from the catalogue.
 
 pub mod block;
+pub mod code;
 pub mod facet;
+mod fold;
 pub mod mention;
 pub mod number;
+pub mod statements;
 pub mod target;
 pub mod text;
 pub mod unit;
+pub mod words;
+mod words_reader;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::homework::{Axis, Layer, Method, PartId};
+use crate::homework::{Axis, Layer, Method, PartId, QuantityId, RunId};
 use crate::nn::Activation;
 
 /// A real number that can be compared for equality and hashed: its bits.
@@ -28,6 +28,10 @@ pub enum Facet {
     Part(PartId),
     /// The update rule.
     Method(Method),
+    /// A run or training, by a name of its own.
+    Run(RunId),
+    /// A quantity, by words of the homework's own.
+    Quantity(QuantityId),
     /// The learning rate.
     Rate(Real),
     /// Units of the hidden layer.
@@ -104,6 +108,8 @@ pub enum Topic {
 pub enum Dimension {
     Part,
     Method,
+    Run,
+    Quantity,
     Rate,
     Hidden,
     Epoch,
@@ -127,6 +133,8 @@ impl Facet {
         match self {
             Self::Part(_) => Dimension::Part,
             Self::Method(_) => Dimension::Method,
+            Self::Run(_) => Dimension::Run,
+            Self::Quantity(_) => Dimension::Quantity,
             Self::Rate(_) => Dimension::Rate,
             Self::Hidden(_) => Dimension::Hidden,
             Self::Epoch(_) | Self::LastEpoch => Dimension::Epoch,

@@ -1,0 +1,4 @@
+//! stub
+pub fn folded(text: &str) -> String {
+    text.to_lowercase()
+}
