@@ -1,0 +1,90 @@
+//! All passes for one homework: made once, used for every report.
+
+use super::case::Case;
+use super::claims::{Readings, claims};
+use super::document::Document as Walked;
+use super::evidence::evidence;
+use super::facet::Facet;
+use super::lexicon::Lexicon;
+use super::lookup::Lookup;
+use super::mention::{Cost, Mention};
+use super::patterns::Patterns;
+use super::resolve::{Resolved, resolve};
+use super::sequences::line_runs;
+use super::source::blocks;
+use super::submission::Document;
+use super::target::{Targets, Truths};
+use super::words::Words;
+use crate::homework::Homework;
+
+/// A homework as reports of it are read.
+pub struct Reader<'a> {
+    homework: &'a Homework,
+    words: &'a Words,
+    targets: Targets,
+    lexicon: Lexicon,
+}
+
+/// A report with everything that its passes found.
+pub struct Passes<'a> {
+    /// Its numbers in their places.
+    pub walked: &'a Walked,
+    /// What each of them can be; in the order of the mentions.
+    pub resolved: &'a [Resolved],
+    /// What it can be held against.
+    pub lookup: &'a Lookup<'a>,
+    /// What it claims.
+    pub readings: &'a Readings,
+}
+
+impl<'a> Reader<'a> {
+    /// Of a homework, with what its re-runs give.
+    pub fn new(homework: &'a Homework, words: &'a Words, truths: &dyn Truths) -> Self {
+        let targets = Targets::of(homework, truths);
+        let lexicon = Lexicon::of(&homework.assignment, &targets);
+        Self { homework, words, targets, lexicon }
+    }
+
+    /// The homework.
+    pub fn homework(&self) -> &'a Homework {
+        self.homework
+    }
+
+    /// The homework's words.
+    pub fn words(&self) -> &'a Words {
+        self.words
+    }
+
+    /// What numbers can be.
+    pub fn targets(&self) -> &Targets {
+        &self.targets
+    }
+
+    /// The numbers of a document in their places.
+    pub fn walk(&self, document: &Document) -> Walked {
+        let blocks = blocks(document.file(), &document.origin);
+        let mut walked = Walked::of(&blocks, &self.lexicon, &self.targets);
+        line_runs(&mut walked.mentions, &self.targets);
+        walked
+    }
+
+    /// Reads a document, and gives what its passes found to `use_it`.
+    pub fn read<T>(&self, document: &Document, use_it: impl FnOnce(&Passes) -> T) -> T {
+        let walked = self.walk(document);
+        let lookup = Lookup::new(&self.targets);
+        let seen = |mention: &Mention| evidence(mention, &walked, &self.targets, false);
+        let blind = |mention: &Mention| evidence(mention, &walked, &self.targets, true);
+        let resolved = resolve(&walked.mentions, &lookup, &seen);
+        let case = Case::new(&walked.mentions, &resolved, &lookup, &blind);
+        let readings = claims(&case, Patterns::built_in());
+        use_it(&Passes { walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings })
+    }
+
+    /// Whether something is said of a number, no farther away than that.
+    pub fn says(&self, walked: &Walked, index: usize, facet: &Facet, most: Cost) -> bool {
+        let said = walked.mentions.get(index).and_then(|mention| {
+            evidence(mention, walked, &self.targets, false).cost(facet)
+        });
+        said.is_some_and(|cost| cost <= most)
+    }
+}

@@ -1,0 +1,10 @@
+//! What somebody handed in: a table of numbers, or a report as a text with places.
+
+mod document;
+mod encoding;
+mod file;
+mod json;
+mod notebook;
+
+pub use document::{Cell, Document, Place};
+pub use file::{Submission, open, read};

@@ -1,0 +1,132 @@
+//! Opens what somebody handed in: a ledger, a notebook or a text; refuses the rest in words.
+
+use std::path::Path;
+
+use super::document::Document;
+use super::encoding::decoded;
+use super::notebook;
+use crate::diagnostic::{Diagnostic, InputError, decode, read_bytes};
+
+/// The largest file that is read, in bytes: notebooks hold pictures.
+const SIZE_LIMIT: u64 = 100_000_000;
+/// The largest text; a homework of a hundred pages has an eighth of it.
+const TEXT_LIMIT: usize = 2_000_000;
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub enum Submission {
+    /// A table with the columns `id` and `reported`: its text.
+    Ledger(String),
+    /// A report.
+    Report(Box<Document>),
+}
+
+/// What other programs' files begin with, what they are, and what to do about it.
+const FOREIGN: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "a PDF, not text", "get its text with `pdftotext -layout FILE.pdf FILE.txt`"),
+    (b"PK\x03\x04", "a ZIP archive or an office document, not text", "save it as text or Markdown"),
+    (b"\x1f\x8b", "compressed", "unpack it first"),
+    (b"\x89PNG", "a picture, not text", "grade the text behind it"),
+    (b"\xff\xd8\xff", "a picture, not text", "grade the text behind it"),
+    (b"\xd0\xcf\x11\xe0", "an office document, not text", "save it as text or Markdown"),
+    (b"{\\rtf", "rich text", "save it as plain text"),
+];
+
+/// Opens a file.
+///
+/// # Errors
+/// A file that cannot be read, is too large, is no UTF-8 text, is empty, or is a notebook that
+/// cannot be read; with the place where there is one.
+pub fn open(path: &Path) -> Result<Submission, InputError> {
+    read(read_bytes(path, SIZE_LIMIT)?, &path.display().to_string())
+}
+
+/// The same for bytes that are at hand.
+///
+/// # Errors
+/// As [`open`].
+pub fn read(bytes: Vec<u8>, origin: &str) -> Result<Submission, InputError> {
+    if let Some((_, what, help)) = FOREIGN.iter().find(|(mark, ..)| bytes.starts_with(mark)) {
+        return Err(InputError::Argument(format!("{origin} is {what}; {help}")));
+    }
+    let whole = match (std::str::from_utf8(&bytes), decoded(&bytes)) {
+        (Err(_), Some((text, _))) => text,
+        // Every second byte of UTF-16 is a NUL, which UTF-8 has as well.
+        (Ok(text), Some((wide, _))) if text.contains('\0') => wide,
+        _ => decode(bytes, origin)?,
+    };
+    let text = whole.strip_prefix('\u{feff}').unwrap_or(&whole);
+    let skipped = whole.len() - text.len();
+    let text = if skipped > 0 { text.to_owned() } else { whole };
+    if let Some(at) = text.find('\0') {
+        let help = "this is not a text file, or it is damaged";
+        return Err(refuse(text, origin, at, 1, "the file has a NUL byte", "here", Some(help)));
+    }
+    let extension = Path::new(origin).extension().unwrap_or_default().to_ascii_lowercase();
+    if is_ledger(&text) || extension == "csv" {
+        return Ok(Submission::Ledger(text));
+    }
+    if text.trim().is_empty() {
+        return Err(refuse(text, origin, 0, 0, "there is nothing to grade", "no text", None));
+    }
+    if extension == "ipynb" || looks_like_a_notebook(&text) {
+        let read = notebook::read(text, origin, skipped);
+        return read.map(|document| Submission::Report(Box::new(document))).map_err(
+            |(error, text)| {
+                let help = "open it in Jupyter and save it again, or export it as Markdown";
+                let title = "this notebook cannot be read";
+                refuse(text, origin, error.at, 1, title, error.message, Some(help))
+            },
+        );
+    }
+    if text.len() > TEXT_LIMIT {
+        let message = format!("{origin} has more than {} MB of text", TEXT_LIMIT / 1_000_000);
+        return Err(InputError::Argument(message));
+    }
+    let text = with_line_ends(text);
+    Ok(Submission::Report(Box::new(Document::of_text(origin, text, skipped))))
+}
+
+/// A lone carriage return ends a line as well; it becomes a newline, which takes as many bytes.
+pub(super) fn with_line_ends(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let kept = text.replace("\r\n", "\0\n").replace('\r', "\n");
+    kept.replace('\0', "\r")
+}
+
+/// Whether the first line is a table's header with the two columns a ledger needs.
+fn is_ledger(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    let mut columns = header.split(',').map(|column| column.trim().trim_matches('"'));
+    let has = |name: &str| columns.clone().any(|column| column == name);
+    has("id") && has("reported") && columns.next().is_some()
+}
+
+fn looks_like_a_notebook(text: &str) -> bool {
+    let start: String = text.chars().filter(|c| !c.is_whitespace()).take(40).collect();
+    start.starts_with("{\"")
+}
+
+fn refuse(
+    text: String,
+    origin: &str,
+    at: usize,
+    width: usize,
+    title: &str,
+    label: &str,
+    help: Option<&str>,
+) -> InputError {
+    let at = at.min(text.len());
+    let width = text[at..].chars().next().map_or(0, |c| c.len_utf8().min(width * 4));
+    Diagnostic {
+        title: title.to_owned(),
+        origin: origin.to_owned(),
+        span: at..at + width,
+        label: label.to_owned(),
+        help: help.map(str::to_owned),
+        text,
+    }
+    .into()
+}
