@@ -154,6 +154,34 @@ impl Facet {
     }
 }
 
+impl Facet {
+    /// In words: `method Adam`, `rate 0.1`.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Part(part) => format!("part {part}"),
+            Self::Method(method) => format!("method {}", method.word()),
+            Self::Run(run) => format!("run {run}"),
+            Self::Quantity(id) => format!("quantity {id}"),
+            Self::Rate(rate) => format!("rate {}", rate.value()),
+            Self::Hidden(hidden) => format!("hidden units {hidden}"),
+            Self::Epoch(epoch) => format!("epoch {epoch}"),
+            Self::LastEpoch => "epoch last".to_owned(),
+            Self::Threshold(threshold) => format!("threshold {}", threshold.value()),
+            Self::Layer(layer) => format!("layer {layer:?}").to_lowercase(),
+            Self::Activation(activation) => format!("activation {activation:?}").to_lowercase(),
+            Self::Coordinate(axis) => format!("coordinate {axis:?}").to_lowercase(),
+            Self::WeightDecay(decay) => format!("weight decay {}", decay.value()),
+            Self::Momentum(momentum) => format!("momentum {}", momentum.value()),
+            Self::Tapered => "net tapered".to_owned(),
+            Self::Kind(kind) => format!("kind {kind:?}").to_lowercase(),
+            Self::Best => "best".to_owned(),
+            Self::Hedge => "hedge".to_owned(),
+            Self::CrossCutting => "section summary".to_owned(),
+            Self::Topic(topic) => format!("topic {topic:?}").to_lowercase(),
+        }
+    }
+}
+
 /// A facet and the bytes of the unit's text that say it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {

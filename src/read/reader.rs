@@ -7,7 +7,7 @@ use super::evidence::evidence;
 use super::facet::Facet;
 use super::lexicon::Lexicon;
 use super::lookup::Lookup;
-use super::mention::{Cost, Mention};
+use super::mention::{Cost, Evidence, Mention};
 use super::patterns::Patterns;
 use super::resolve::{Resolved, resolve};
 use super::sequences::line_runs;
@@ -27,6 +27,7 @@ pub struct Reader<'a> {
 
 /// A report with everything that its passes found.
 pub struct Passes<'a> {
+    targets: &'a Targets,
     /// Its numbers in their places.
     pub walked: &'a Walked,
     /// What each of them can be; in the order of the mentions.
@@ -35,6 +36,13 @@ pub struct Passes<'a> {
     pub lookup: &'a Lookup<'a>,
     /// What it claims.
     pub readings: &'a Readings,
+}
+
+impl Passes<'_> {
+    /// What speaks for a number.
+    pub fn evidence(&self, mention: &Mention) -> Evidence {
+        evidence(mention, self.walked, self.targets, false)
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -77,7 +85,7 @@ impl<'a> Reader<'a> {
         let resolved = resolve(&walked.mentions, &lookup, &seen);
         let case = Case::new(&walked.mentions, &resolved, &lookup, &blind);
         let readings = claims(&case, Patterns::built_in());
-        use_it(&Passes { walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings })
+        use_it(&Passes { targets: &self.targets, walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings })
     }
 
     /// Whether something is said of a number, no farther away than that.

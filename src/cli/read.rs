@@ -1,0 +1,30 @@
+//! `verigrad read FILE`: every number of a report, and what it was read as.
+
+use std::process::ExitCode;
+
+use super::arguments::ReadArguments;
+use super::failure::Failure;
+use super::progress::Bar;
+use super::terminal::{print, style};
+use crate::grade::Grader;
+use crate::read::{Submission, open};
+use crate::render::{json, reading};
+
+pub(super) fn read(arguments: &ReadArguments) -> Result<ExitCode, Failure> {
+    let homework = arguments.homework.load()?;
+    let rows = arguments.rows.load(&homework)?;
+    let Submission::Report(document) = open(&arguments.file)? else {
+        let file = arguments.file.display();
+        return Err(Failure::argument(format!("{file} is a table of numbers, not a report")));
+    };
+    let bar = Bar::new(!arguments.json);
+    let grader = Grader::new(&homework, rows, &|progress| bar.hear(progress))?;
+    bar.finish();
+    let numbers = grader.explain(&document);
+    if arguments.json {
+        print(&json::text(&serde_json::json!(numbers)));
+    } else {
+        print(&reading::text(&document, &numbers, arguments.explain, style()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
