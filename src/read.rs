@@ -8,9 +8,27 @@
 //! The reader knows no homework: what a number can be comes from the catalogue.
 
 pub mod block;
+pub mod case;
+pub mod claims;
+pub mod cost;
+mod explanations;
 pub mod facet;
+mod families;
+pub mod labels;
+pub mod lookup;
 pub mod mention;
 pub mod number;
+mod one_digit;
+pub mod patterns;
+pub mod proof;
+pub mod resolve;
+pub mod sequences;
+mod settings;
+mod spoken;
 pub mod target;
+mod targets;
 pub mod text;
+pub mod truths;
 pub mod unit;
+pub mod views;
+pub mod weights;
