@@ -14,6 +14,7 @@ pub mod cost;
 mod explanations;
 pub mod facet;
 mod families;
+mod homework_settings;
 pub mod labels;
 pub mod lookup;
 pub mod mention;
@@ -22,8 +23,9 @@ mod one_digit;
 pub mod patterns;
 pub mod proof;
 pub mod resolve;
+#[cfg(test)]
+mod samples;
 pub mod sequences;
-mod settings;
 mod spoken;
 pub mod target;
 mod targets;

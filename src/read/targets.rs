@@ -61,10 +61,10 @@ impl Targets {
         if members.len() < 2 {
             return;
         }
-        if matches!(part.work, NetWork::Sweep { .. }) {
-            if let Some(best) = self.usual_winner(&part.part, &members, truths) {
-                self.all[best].best = true;
-            }
+        let trains = matches!(part.work, NetWork::Sweep { .. });
+        let best = Some(()).filter(|()| trains);
+        if let Some(best) = best.and_then(|()| self.usual_winner(&part.part, &members, truths)) {
+            self.all[best].best = true;
         }
         self.sweeps.push((part.part.clone(), members));
     }
@@ -149,11 +149,11 @@ fn target(quantity: &Quantity, assignment: &Assignment, truths: &dyn Truths) -> 
 }
 
 fn weight_decay(training: &Training) -> Option<f64> {
-    super::settings::weight_decay(&training.optimiser)
+    super::homework_settings::weight_decay(&training.optimiser)
 }
 
 fn momentum(training: &Training) -> Option<f64> {
-    super::settings::momentum(&training.optimiser)
+    super::homework_settings::momentum(&training.optimiser)
 }
 
 fn tapers(net: &Net) -> bool {
@@ -169,4 +169,70 @@ pub(super) fn trains(method: Method) -> bool {
 /// Whether a rule is one of those that runs on a function have.
 pub(super) fn minimises(method: Method) -> bool {
     method != Method::Sgd
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{TARGETS, index};
+    use super::*;
+
+    fn target(id: &str) -> &'static Target {
+        &TARGETS.all[index(id)]
+    }
+
+    #[test]
+    fn quantities_have_what_words_can_say() {
+        let value = target("1b.adam.value");
+        assert!(value.exact && value.range.0 == value.range.1);
+        assert_eq!((value.method, value.rate), (Some(Method::Adam), Some(1e-4)));
+        assert!(target("1c.momentum.value").range.0.is_nan());
+        let step = target("1b.momentum.first_below(1e-6)");
+        assert_eq!((step.range.0, step.threshold), (44767.0, Some(1e-6)));
+        let never = |target: &&Target| target.id.to_string() == "1b.gd.first_below(1e-6)";
+        assert!(TARGETS.all.iter().find(never).is_none(), "it is never reached");
+        let accuracy = target("2c.sgd.50.accuracy@7");
+        assert_eq!((accuracy.hidden, accuracy.momentum), (Some(50), Some(0.8)));
+        assert_eq!((accuracy.epoch, accuracy.of), (Some((7, 30)), 10_000));
+        assert!(accuracy.range.0 > 9000.0 && accuracy.range.1 < 10_000.0);
+        assert!(target("3c.accuracy").tapered && target("3c.accuracy").hidden.is_none());
+        assert_eq!(target("3c.accuracy").weight_decay, None, "no other training there");
+    }
+
+    #[test]
+    fn equal_runs_are_joined() {
+        assert_eq!(target("1d.momentum.value").same, index("1b.momentum.value"));
+        assert_ne!(target("1d.adam.value").same, index("1b.adam.value"));
+        let coordinates: Vec<&Target> =
+            TARGETS.all.iter().filter(|t| t.id.to_string() == "1d.momentum.point").collect();
+        assert_eq!(coordinates.len(), 2);
+        assert_ne!(coordinates[0].same, coordinates[1].same);
+    }
+
+    #[test]
+    fn winners_and_sweeps() {
+        let best: Vec<String> =
+            TARGETS.all.iter().filter(|t| t.best).map(|t| t.id.to_string()).collect();
+        let expected = ["2a.sgd.0.1.accuracy", "2b.adam.0.001.accuracy", "2c.sgd.100.accuracy"];
+        assert_eq!(best, expected);
+        let sweeps: Vec<(String, usize)> =
+            TARGETS.sweeps.iter().map(|(part, all)| (part.to_string(), all.len())).collect();
+        let expected = [("2a", 5), ("2b", 4), ("2c", 4), ("3a", 2), ("3b", 2)];
+        assert_eq!(sweeps, expected.map(|(part, length)| (part.to_owned(), length)));
+        let (_, rates) = &TARGETS.sweeps[0];
+        assert_eq!(TARGETS.all[rates[4]].rate, Some(0.5));
+    }
+
+    #[test]
+    fn settings_are_known() {
+        assert_eq!(TARGETS.rates, [1e-4, 1e-3, 1e-2, 0.1, 0.5]);
+        assert_eq!(TARGETS.epochs, [30, 5]);
+        assert_eq!(TARGETS.coefficients, [0.9, 0.99, 0.999, 0.8]);
+        assert_eq!(TARGETS.weight_decays, [1e-5, 1e-4]);
+        for size in [60_000.0, 10_000.0, 100_000.0, 160_000.0, 23_860.0, 30_370.0, 180_000.0] {
+            assert!(TARGETS.sizes.contains(&size), "{size}");
+        }
+        for start in [32425.0, 28810.0, 3600.0, 34f64.sqrt()] {
+            assert!(TARGETS.starts.contains(&start), "{start}: {:?}", TARGETS.starts);
+        }
+    }
 }
