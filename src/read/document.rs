@@ -53,7 +53,7 @@ impl Document {
     /// Walks through the blocks of a report.
     pub fn of(blocks: &[Block], lexicon: &Lexicon, targets: &Targets) -> Self {
         let profiles = Profiles::of(targets);
-        let names = lexicon.part_names();
+        let names = lexicon.parts();
         let headings = blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Heading { text, .. } => Some(text.as_str()),
             _ => None,

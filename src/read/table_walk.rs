@@ -41,7 +41,7 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
     let problem = parts.as_ref().and_then(|parts| parts.first()).map(PartId::problem);
     let around = Surroundings {
         targets: walk.targets,
-        names: walk.lexicon.part_names(),
+        names: walk.lexicon.parts(),
         captions: &captions,
         before: before.as_deref(),
         problem,
@@ -122,7 +122,7 @@ fn captions(table: &Table, blocks: &[Block], index: usize) -> Vec<Text> {
 
 /// The parts that a caption names.
 fn parts_of_caption(walk: &Walk, captions: &[Text]) -> Option<Vec<PartId>> {
-    let names = walk.lexicon.part_names();
+    let names = walk.lexicon.parts();
     let mut parts: Vec<PartId> = Vec::new();
     for caption in captions {
         for (_, part) in names.within(caption) {
