@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::homework::PartId;
 
 use super::facet::{Dimension, Facet};
+use super::number::Number;
 use super::unit::Unit;
 
 /// What a reading costs, in hundredths; what stands beside a number costs nothing.
@@ -38,6 +39,13 @@ pub struct Mention {
     pub sequence: Option<usize>,
     /// The same if all others fit.
     pub sequence_of_others: Option<usize>,
+}
+
+impl Mention {
+    /// The number itself.
+    pub fn printed(&self) -> &Number {
+        &self.unit.numbers[self.number]
+    }
 }
 
 /// Where a cell stands.

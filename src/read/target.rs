@@ -1,6 +1,6 @@
 //! What a number of a report can be: the quantities of the homework as a reader sees them.
 
-use crate::homework::{Axis, Layer, Method, PartId, QuantityId};
+use crate::homework::{Axis, Layer, Method, PartId, QuantityId, RunId};
 use crate::nn::Activation;
 
 use super::facet::SpokenKind;
@@ -18,13 +18,13 @@ pub struct Target {
     pub method: Option<Method>,
     /// The learning rate.
     pub rate: Option<f64>,
-    /// Units of the first hidden layer.
+    /// Units of the hidden layer, of nets that have one such layer.
     pub hidden: Option<usize>,
     /// Whether it has several hidden layers that get narrower.
     pub tapered: bool,
-    /// λ.
+    /// λ, where trainings of the part differ in it.
     pub weight_decay: Option<f64>,
-    /// The share of the velocity that is kept.
+    /// The share of the velocity that is kept, where trainings of the part differ in it.
     pub momentum: Option<f64>,
     /// After which epoch, and how many there are.
     pub epoch: Option<(usize, usize)>,
@@ -32,7 +32,7 @@ pub struct Target {
     pub threshold: Option<f64>,
     /// Of which layer.
     pub layer: Option<Layer>,
-    /// What the hidden layers do.
+    /// What the hidden layers do, of probed nets.
     pub activation: Option<Activation>,
     /// Which coordinate.
     pub coordinate: Option<Axis>,
@@ -77,6 +77,8 @@ pub struct Targets {
     pub epochs: Vec<usize>,
     /// Sizes: images, steps, parameters, grid points.
     pub sizes: Vec<f64>,
+    /// What runs begin with: the objective, the gradient, the first steps and the distance there.
+    pub starts: Vec<f64>,
     /// For each sweep its final accuracies in the assignment's order, as indices into `all`; for
     /// each probe its input and output norms.
     pub sweeps: Vec<(PartId, Vec<usize>)>,
@@ -86,4 +88,9 @@ pub struct Targets {
 pub trait Truths {
     /// The least and the largest value, in the quantity's own unit: accuracies are shares.
     fn range(&self, id: &QuantityId) -> Option<(f64, f64)>;
+
+    /// The training that is the best of a part's sweep most often; `None` without re-runs.
+    fn winner(&self, _part: &PartId) -> Option<RunId> {
+        None
+    }
 }

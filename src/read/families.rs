@@ -1,0 +1,137 @@
+//! Targets that words say alike: those of one run that differ only in the epoch.
+
+use std::collections::HashMap;
+
+use crate::homework::{Layer, PartId, RunId};
+
+use super::facet::{Dimension, Facet, Real, SpokenKind};
+use super::target::{Target, Targets};
+
+/// Dimensions that a part may imply: a part that has one rate need not say it.
+const IMPLIED: [Dimension; 3] = [Dimension::Method, Dimension::Rate, Dimension::Activation];
+
+/// What words have to say for all targets of a family, but for the epoch.
+#[derive(Clone, Debug)]
+pub(super) struct Family {
+    /// What kind of number it is.
+    pub(super) kind: SpokenKind,
+    /// The part.
+    pub(super) part: PartId,
+    /// What is to be said, without part, kind and epoch; in order of weight.
+    pub(super) wants: Vec<Want>,
+    /// Whether it is a tapered net's.
+    pub(super) tapered: bool,
+    /// Whether it is of a training.
+    pub(super) training: bool,
+    /// Whether it is of a run on a function.
+    pub(super) run: bool,
+    /// Whether it is the final accuracy of a sweep's usual winner.
+    pub(super) best: bool,
+}
+
+/// One facet that is to be said.
+#[derive(Clone, Debug)]
+pub(super) struct Want {
+    pub(super) facet: Facet,
+    /// Whether all of the part have it.
+    pub(super) implied: bool,
+    /// Whether nothing else is possible: the part has one run.
+    pub(super) sole: bool,
+}
+
+impl Target {
+    /// Its value of a dimension, if it has one; the part, the kind and the epoch apart.
+    pub(super) fn facet(&self, dimension: Dimension) -> Option<Facet> {
+        let real = |value: Option<f64>| value.map(Real::new);
+        match dimension {
+            Dimension::Part => Some(Facet::Part(self.part.clone())),
+            Dimension::Method => self.method.map(Facet::Method),
+            Dimension::Rate => real(self.rate).map(Facet::Rate),
+            Dimension::Hidden => self.hidden.map(Facet::Hidden),
+            Dimension::Threshold => real(self.threshold).map(Facet::Threshold),
+            Dimension::Layer => self.layer.map(Facet::Layer),
+            Dimension::Activation => self.activation.map(Facet::Activation),
+            Dimension::Coordinate => self.coordinate.map(Facet::Coordinate),
+            Dimension::WeightDecay => real(self.weight_decay).map(Facet::WeightDecay),
+            Dimension::Momentum => real(self.momentum).map(Facet::Momentum),
+            Dimension::Tapered => self.tapered.then_some(Facet::Tapered),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a layer's between the first and the last.
+    pub(super) fn is_inner_layer(&self) -> bool {
+        matches!(self.layer, Some(Layer::Number(_)))
+    }
+}
+
+/// Dimensions of wants; parts, kinds, epochs and tapered nets have rules of their own.
+const WANTED: [Dimension; 9] = [
+    Dimension::Method,
+    Dimension::Rate,
+    Dimension::Hidden,
+    Dimension::Threshold,
+    Dimension::Layer,
+    Dimension::Activation,
+    Dimension::Coordinate,
+    Dimension::WeightDecay,
+    Dimension::Momentum,
+];
+
+/// The families, and for each target its own.
+pub(super) fn families(targets: &Targets) -> (Vec<Family>, Vec<usize>) {
+    let mut parts: HashMap<&PartId, Vec<&Target>> = HashMap::new();
+    for target in &targets.all {
+        parts.entry(&target.part).or_default().push(target);
+    }
+    let implied = |part: &PartId, dimension: Dimension| {
+        let mut values = parts.get(part).into_iter().flatten().map(|other| other.facet(dimension));
+        let first = values.next().flatten();
+        first.is_some() && values.all(|value| value == first)
+    };
+    let sole = |part: &PartId| {
+        let mut runs = parts.get(part).into_iter().flatten().map(|other| &other.id.of);
+        let first = runs.next();
+        runs.all(|run| Some(run) == first)
+    };
+    let mut implied_by: HashMap<(&PartId, Dimension), bool> = HashMap::new();
+    let mut sole_of: HashMap<&PartId, bool> = HashMap::new();
+    for &part in parts.keys() {
+        sole_of.insert(part, sole(part));
+        for dimension in WANTED {
+            implied_by.insert((part, dimension), implied(part, dimension));
+        }
+    }
+    let mut known: HashMap<(&RunId, bool), usize> = HashMap::new();
+    let mut families: Vec<Family> = Vec::new();
+    let mut of_target = Vec::with_capacity(targets.all.len());
+    for target in &targets.all {
+        let accuracy = target.kind == SpokenKind::Accuracy;
+        let place = known.get(&(&target.id.of, target.best)).copied().filter(|_| accuracy);
+        let index = place.unwrap_or_else(|| {
+            let want = |dimension: Dimension| {
+                let facet = target.facet(dimension)?;
+                let may = IMPLIED.contains(&dimension) || dimension == Dimension::Hidden;
+                let implied = may && implied_by.get(&(&target.part, dimension)) == Some(&true);
+                let setting = matches!(dimension, Dimension::Method | Dimension::Rate);
+                let sole = setting && sole_of.get(&target.part) == Some(&true);
+                Some(Want { facet, implied, sole })
+            };
+            families.push(Family {
+                kind: target.kind,
+                part: target.part.clone(),
+                wants: WANTED.into_iter().filter_map(want).collect(),
+                tapered: target.tapered,
+                training: accuracy,
+                run: target.exact,
+                best: target.best,
+            });
+            families.len() - 1
+        });
+        if accuracy {
+            known.insert((&target.id.of, target.best), index);
+        }
+        of_target.push(index);
+    }
+    (families, of_target)
+}

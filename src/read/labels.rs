@@ -1,0 +1,102 @@
+//! What a number is by its words alone, as if its digits were not there: how else is a wrong
+//! number known?
+
+use super::facet::SpokenKind;
+use super::lookup::{Costs, Lookup};
+use super::mention::{Cost, Evidence, Mention};
+use super::number::Number;
+use super::spoken::Spoken;
+use super::target::Target;
+use super::views::{View, accuracy_views};
+
+/// A share of wrong images above this is no result of a homework that trains.
+const WRONG_SHARE_MOST: f64 = 0.5;
+/// The margin of a reading that has no rival.
+const NO_RIVAL: Cost = 900;
+
+/// A reading by words alone.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// The quantity, by its index.
+    pub target: usize,
+    /// In which form.
+    pub view: View,
+    /// What it costs.
+    pub cost: Cost,
+    /// By how much the next quantity is dearer.
+    pub margin: Cost,
+    /// The dearest dimension beside the kind.
+    pub dearest: Cost,
+    /// What is said of it, its own digits apart.
+    pub spoken: Spoken,
+}
+
+/// The quantity that the words fit best. The evidence has to be such as the number itself has no
+/// part in.
+pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<Label> {
+    let number = mention.printed();
+    if number.not_a_number {
+        return None;
+    }
+    let spoken = Spoken::of(evidence, mention);
+    let accuracy = accuracy_views(number, mention.percent);
+    let mut costs = Costs::new(lookup, &spoken, number);
+    // The cheapest two of different quantities.
+    let mut best: Option<(Cost, usize, View)> = None;
+    let mut next: Cost = Cost::MAX;
+    for (index, target) in lookup.targets.all.iter().enumerate() {
+        let views =
+            if target.kind == SpokenKind::Accuracy { &accuracy[..] } else { &[View::Itself] };
+        if !possible(target, number, &spoken) {
+            continue;
+        }
+        for &view in views {
+            if !view.plausible(number, target) || more_wrong_than_right(view, number, target) {
+                continue;
+            }
+            let cost = costs.of(index, view).total;
+            match best {
+                Some((least, own, _)) if lookup.same(own, index) => {
+                    if cost < least {
+                        best = Some((cost, own, view));
+                    }
+                }
+                Some((least, ..)) if cost < least => {
+                    next = least;
+                    best = Some((cost, index, view));
+                }
+                Some(_) => next = next.min(cost),
+                None => best = Some((cost, index, view)),
+            }
+        }
+    }
+    let (cost, target, view) = best?;
+    let margin = if next == Cost::MAX { NO_RIVAL } else { next - cost };
+    let dearest = costs.of(target, view).dearest;
+    Some(Label { target, view, cost, margin, dearest, spoken })
+}
+
+/// Whether a number of that form can be the target at all, by what is said of epochs.
+fn possible(target: &Target, number: &Number, spoken: &Spoken) -> bool {
+    let integer = number.first().integer;
+    match target.kind {
+        SpokenKind::Accuracy => {
+            let (epoch, last) = target.epoch.unwrap_or_default();
+            epoch == last || spoken.names_epoch(epoch)
+        }
+        SpokenKind::Step => integer,
+        _ if integer || number.percent => false,
+        SpokenKind::Point => !number.scientific,
+        _ => number.coordinate.is_none() && !target.is_inner_layer(),
+    }
+}
+
+fn more_wrong_than_right(view: View, number: &Number, target: &Target) -> bool {
+    let most = match view {
+        View::WrongCount => WRONG_SHARE_MOST * f64::from(target.of),
+        View::WrongShare => WRONG_SHARE_MOST,
+        View::WrongPercent => WRONG_SHARE_MOST * 100.0,
+        _ => return false,
+    };
+    number.value() > most
+}

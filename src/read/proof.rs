@@ -1,0 +1,193 @@
+//! Accusations. A [`Proof`] is made here alone, from a number, its reading by words alone and its
+//! witnesses; without one no number is held against a quantity that it does not fit.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::case::{Case, MARGIN_NEEDED};
+use super::facet::{Dimension, Facet, SpokenKind};
+use super::labels::Label;
+use super::mention::Mention;
+use super::one_digit::one_digit;
+use super::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
+use super::views::View;
+
+/// Words for the point that runs begin at, in the vocabulary's languages.
+const START: &str = r"\b(start\w*|initial\w*|begin\w*|before the first|step 0|anfang\w*|debut|depart|inicio|inicial\w*|iniziale|inizio)\b";
+/// A hedge speaks for a number that so many words follow it.
+const WORDS_AFTER_HEDGE: usize = 3;
+/// Fewer digits accuse nobody.
+const DIGITS_LEAST: usize = 3;
+
+/// Why a number is a quantity whose value it does not have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    target: usize,
+    view: View,
+    grounds: Grounds,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Grounds {
+    OneDigit { expected: String },
+    Words { pattern: Pattern, trusted: Pattern, count: Count },
+}
+
+impl Proof {
+    /// The quantity, by its index among the targets.
+    pub fn target(&self) -> usize {
+        self.target
+    }
+
+    /// The form that it is printed in.
+    pub fn view(&self) -> View {
+        self.view
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.grounds {
+            Grounds::OneDigit { expected } => {
+                write!(formatter, "one digit differs from {expected}")
+            }
+            Grounds::Words { pattern, trusted, count } => write!(
+                formatter,
+                "its words say so: pattern {pattern}, as {trusted} right in {} of {} uses over {} \
+                 templates and {} places",
+                count.right,
+                count.right + count.wrong,
+                count.templates,
+                count.places
+            ),
+        }
+    }
+}
+
+/// Why a number that fits nothing is not accused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Missing {
+    NotANumber,
+    Hedged,
+    NoLabel,
+    NarrowLabel,
+    OtherKind,
+    KindNotBeside,
+    FacetsNotBeside,
+    EpochUnsaid,
+    NeighboursDisagree,
+    KnownBesides,
+    AtTheStart,
+    FewDigits,
+    NoWitnesses,
+    NearTheRange,
+    SomethingFits,
+    FollowsFromOthers,
+    OtherArithmetic,
+    PatternNotTrusted,
+}
+
+impl Missing {
+    /// In one sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::NotANumber => "No run that ends with nan is named.",
+            Self::Hedged => "It is said to be about that, or might be.",
+            Self::NoLabel => "No quantity of the homework has such a form.",
+            Self::NarrowLabel => "The words name several quantities.",
+            Self::OtherKind => "Words for another kind of number are nearer.",
+            Self::KindNotBeside => "No word beside it says what kind of number it is.",
+            Self::FacetsNotBeside => "The words that name the run are not all beside it.",
+            Self::EpochUnsaid => "Nothing says after which epoch.",
+            Self::NeighboursDisagree => "A number beside it is not what its words name either.",
+            Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
+            Self::AtTheStart => "The sentence speaks of the start of a run.",
+            Self::FewDigits => "It has too few digits.",
+            Self::NoWitnesses => "No three numbers beside it are what their words name.",
+            Self::NearTheRange => "It is near what the words name.",
+            Self::SomethingFits => {
+                "Its digits fit a quantity nearly as well as the words name one."
+            }
+            Self::FollowsFromOthers => "It is a difference or a ratio of numbers of the report.",
+            Self::OtherArithmetic => "Another implementation may round so.",
+            Self::PatternNotTrusted => "Such words have not been right often enough.",
+        }
+    }
+}
+
+/// The proof that a number is a quantity whose value it does not have, or what is missing to it.
+pub fn accuse(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Missing> {
+    let mention = &case.mentions[index];
+    let number = mention.printed();
+    if number.not_a_number {
+        return Err(Missing::NotANumber);
+    }
+    if hedged(mention) {
+        return Err(Missing::Hedged);
+    }
+    let one_digit = Some(()).filter(|()| !number.percent).and_then(|()| one_digit(index, case));
+    if let Some(miss) = one_digit {
+        let grounds = Grounds::OneDigit { expected: miss.expected };
+        return Ok(Proof { target: miss.target, view: View::Itself, grounds });
+    }
+    by_words(index, case, patterns)
+}
+
+fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Missing> {
+    let mention = &case.mentions[index];
+    let number = mention.printed();
+    let refuse = |refused: bool, missing: Missing| if refused { Err(missing) } else { Ok(()) };
+    // What is quickly known comes first.
+    refuse(digits_behind_zeros(number) < DIGITS_LEAST, Missing::FewDigits)?;
+    refuse(case.is_known_besides(number), Missing::KnownBesides)?;
+    let label = case.label(index).ok_or(Missing::NoLabel)?;
+    refuse(label.margin < MARGIN_NEEDED, Missing::NarrowLabel)?;
+    let target = case.lookup.target(label.target);
+    refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
+    refuse(target.exact && speaks_of_the_start(mention), Missing::AtTheStart)?;
+    refuse(epoch_is_unsaid(label, case), Missing::EpochUnsaid)?;
+    refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
+    refuse(case.something_fits(index, label), Missing::SomethingFits)?;
+    let pattern = Pattern::of(label, target, mention, case.witnesses(index));
+    refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
+    refuse(!pattern.kind_is_beside(), Missing::KindNotBeside)?;
+    refuse(pattern.is_random() && !pattern.facets_are_beside(), Missing::FacetsNotBeside)?;
+    refuse(pattern.neighbours_disagree(), Missing::NeighboursDisagree)?;
+    refuse(number.first().integer && !pattern.has_witnesses(), Missing::NoWitnesses)?;
+    refuse(case.follows_from_others(number, label), Missing::FollowsFromOthers)?;
+    refuse(!case.same_arithmetic(number, label.target), Missing::OtherArithmetic)?;
+    let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
+    let grounds = Grounds::Words { pattern, trusted, count };
+    Ok(Proof { target: label.target, view: label.view, grounds })
+}
+
+/// Whether a word such as "about" stands right before the number.
+pub fn hedged(mention: &Mention) -> bool {
+    let number = mention.printed();
+    let unit = &mention.unit;
+    unit.facets.iter().any(|found| {
+        found.facet.dimension() == Dimension::Hedge
+            && found.span.end <= number.span.start
+            && unit.masked.get(found.span.end..number.span.start).is_some_and(few_words)
+    })
+}
+
+fn few_words(text: &str) -> bool {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.filter(|word| !word.is_empty()).nth(WORDS_AFTER_HEDGE).is_none()
+}
+
+fn speaks_of_the_start(mention: &Mention) -> bool {
+    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(START).ok());
+    PATTERN.as_ref().is_some_and(|pattern| pattern.is_match(&mention.unit.low))
+}
+
+/// Whether an accuracy is taken for the final one though nothing says after which epoch.
+fn epoch_is_unsaid(label: &Label, case: &Case) -> bool {
+    let Some((epoch, _)) = case.lookup.target(label.target).epoch else { return false };
+    let end = label.spoken.find(&Facet::LastEpoch).is_some();
+    !end && !label.spoken.names_epoch(epoch)
+}

@@ -1,0 +1,93 @@
+//! The evidence of one number, sorted by dimension so that many quantities can be held against it.
+
+use super::facet::{Dimension, Facet, SpokenKind};
+use super::mention::{Cost, Evidence, Mention};
+use super::number::Number;
+use super::weights::UNSAID;
+
+/// How many dimensions there are.
+const DIMENSIONS: usize = Dimension::Topic as usize + 1;
+
+/// What is said of a number.
+#[derive(Clone, Debug, Default)]
+pub struct Spoken {
+    by_dimension: [Vec<(Facet, Cost)>; DIMENSIONS],
+    /// How many parts are in force.
+    pub(super) parts_in_force: usize,
+}
+
+impl Spoken {
+    /// The evidence of a mention.
+    pub fn of(evidence: Evidence, mention: &Mention) -> Self {
+        let mut spoken = Self::default();
+        for (facet, cost) in evidence.0 {
+            let own = &mut spoken.by_dimension[facet.dimension() as usize];
+            own.push((facet, cost));
+        }
+        spoken.parts_in_force = mention.parts.as_ref().map_or(0, Vec::len);
+        spoken
+    }
+
+    /// All that is said of a dimension.
+    pub fn said(&self, dimension: Dimension) -> &[(Facet, Cost)] {
+        &self.by_dimension[dimension as usize]
+    }
+
+    /// What something costs, [`UNSAID`] if nothing says it.
+    pub fn cost(&self, facet: &Facet) -> Cost {
+        self.find(facet).unwrap_or(UNSAID)
+    }
+
+    /// What something costs; `None` if nothing says it.
+    pub fn find(&self, facet: &Facet) -> Option<Cost> {
+        let own = self.said(facet.dimension()).iter();
+        own.filter(|(other, _)| other == facet).map(|(_, cost)| *cost).min()
+    }
+
+    /// The least cost of a dimension.
+    pub fn least(&self, dimension: Dimension) -> Option<Cost> {
+        self.said(dimension).iter().map(|(_, cost)| *cost).min()
+    }
+
+    /// What a kind costs; `None` if nothing says it.
+    pub fn kind(&self, kind: SpokenKind) -> Option<Cost> {
+        self.find(&Facet::Kind(kind))
+    }
+
+    /// The kinds that are said.
+    pub fn kinds(&self) -> impl Iterator<Item = (SpokenKind, Cost)> {
+        self.said(Dimension::Kind).iter().filter_map(|(facet, cost)| match facet {
+            Facet::Kind(kind) => Some((*kind, *cost)),
+            _ => None,
+        })
+    }
+
+    /// Whether an epoch is named.
+    pub fn names_epoch(&self, epoch: usize) -> bool {
+        self.find(&Facet::Epoch(epoch)).is_some()
+    }
+
+    /// All epochs that are named, with their costs.
+    pub fn epochs(&self) -> impl Iterator<Item = (usize, Cost)> {
+        self.said(Dimension::Epoch).iter().filter_map(|(facet, cost)| match facet {
+            Facet::Epoch(epoch) => Some((*epoch, *cost)),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a number of that form can be of a kind, as far as the words beside it go: "the value
+/// 96 %" speaks of another number.
+pub(super) fn form_allows(kind: SpokenKind, number: &Number) -> bool {
+    let counts = matches!(
+        kind,
+        SpokenKind::Accuracy | SpokenKind::Wrong | SpokenKind::Difference | SpokenKind::Other
+    );
+    if number.percent {
+        counts
+    } else if number.first().integer && !number.not_a_number {
+        counts || kind == SpokenKind::Step
+    } else {
+        true
+    }
+}
