@@ -1,0 +1,66 @@
+//! Epochs in words: "after five epochs", "dritte Epoche", "first training epoch".
+
+use std::ops::Range;
+
+use super::phrases::Match;
+use super::vocabulary::{Context, Vocabulary};
+
+/// Epochs in words, and their bytes.
+pub(super) fn epochs(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, usize)> {
+    let context = vocabulary.context();
+    let mut found = Vec::new();
+    for (at, _) in word_starts(text) {
+        let Some(word) = context.at(text, at) else { continue };
+        let Some(number) = number(&word) else { continue };
+        let Some(mut next) = behind_gap(text, word.span.end) else { continue };
+        if let Some(between) = context.at(text, next)
+            && between.meanings.contains(&Context::BetweenNumberAndEpochs)
+        {
+            let Some(behind) = behind_gap(text, between.span.end) else { continue };
+            next = behind;
+        }
+        let counted = context.at(text, next);
+        if let Some(counted) = counted.filter(|one| one.meanings.contains(&Context::Epochs)) {
+            found.push((at..counted.span.end, number));
+        }
+    }
+    found
+}
+
+fn number(word: &Match<'_, Context>) -> Option<usize> {
+    word.meanings.iter().find_map(|meaning| match meaning {
+        Context::Number(number) => Some(*number),
+        _ => None,
+    })
+}
+
+fn word_starts(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut before = None;
+    text.char_indices().filter(move |(_, character)| {
+        let inside = before.is_some_and(char::is_alphanumeric);
+        before = Some(*character);
+        character.is_alphanumeric() && !inside
+    })
+}
+
+/// The byte behind one blank or hyphen.
+fn behind_gap(text: &str, at: usize) -> Option<usize> {
+    let gap = text[at..].chars().next().filter(|c| c.is_whitespace() || *c == '-')?;
+    Some(at + gap.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs_in_several_languages() {
+        let vocabulary = Vocabulary::built_in();
+        let found = |text: &str| {
+            epochs(text, &vocabulary).into_iter().map(|(_, number)| number).collect::<Vec<_>>()
+        };
+        assert_eq!(found("after five epochs and the first training epoch"), [5, 1]);
+        assert_eq!(found("nach funf epochen, apres trente epoques, five-epoch"), [5, 30, 5]);
+        assert_eq!(found("five rates, one of the epochs, epoch one"), [0; 0]);
+    }
+}

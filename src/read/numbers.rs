@@ -1,0 +1,404 @@
+//! The numbers of a text, in one pass over its characters.
+
+use std::ops::Range;
+
+use super::exponents::{self, Exponent};
+use super::mantissa::{self, Mantissa};
+use super::masks::Masks;
+use super::number::{Number, Reading, Role};
+use crate::homework::Axis;
+
+/// A number, and the byte behind it and its sign of per cent.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lexed {
+    pub(super) number: Number,
+    pub(super) until: usize,
+    /// Whether it is a power of ten without a factor, such as `10⁻⁵`.
+    pub(super) bare_power: bool,
+}
+
+/// Signs of a number. The dashes are what word processors make of a hyphen.
+const SIGNS: [char; 4] = ['-', '−', '–', '+'];
+
+/// What may follow a number without a blank, as a whole word.
+const ENDINGS: [&str; 16] = [
+    "st", "nd", "rd", "th", "pp", "k", "s", "h", "min", "ms", "e", "er", "te", "ten", "eme", "ere",
+];
+
+/// Words for per cent, behind one blank at most.
+const PER_CENT: [&str; 9] = [
+    "percent",
+    "per cent",
+    "prozent",
+    "pour cent",
+    "por ciento",
+    "procent",
+    "per cento",
+    "pct",
+    "por cento",
+];
+
+/// Half a unit of the last place of a double near 1 as NumPy prints it: `1.` in an array has
+/// eight decimals.
+const ARRAY_UNIT: f64 = 1e-8;
+
+/// How far back the bracket of an array is looked for.
+const ARRAY_WINDOW: usize = 30;
+
+/// The numbers of a folded text; `is_known` says which integers a blank may divide.
+pub(super) fn numbers(
+    text: &str,
+    decimal_comma: bool,
+    masks: &Masks,
+    is_known: &dyn Fn(f64) -> bool,
+) -> Vec<Lexed> {
+    let scanner = Scanner { text, decimal_comma, masks };
+    let mut found = scanner.all();
+    join(text, &mut found, is_known);
+    points(text, &mut found);
+    found
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    decimal_comma: bool,
+    masks: &'a Masks,
+}
+
+impl Scanner<'_> {
+    fn all(&self) -> Vec<Lexed> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut before = None;
+        while let Some(character) = self.text[at..].chars().next() {
+            let next = match character {
+                'n' => self.not_a_number(at, before),
+                '0'..='9' | '.' | '-' | '−' | '–' | '+' => self.number(at, before),
+                _ => None,
+            };
+            let end = match next {
+                Some((number, end)) => {
+                    found.extend(number);
+                    end
+                }
+                None => at + character.len_utf8(),
+            };
+            before = self.text[..end].chars().next_back();
+            at = end;
+        }
+        found
+    }
+
+    fn not_a_number(&self, at: usize, before: Option<char>) -> Option<(Option<Lexed>, usize)> {
+        let end = at + 3;
+        let rest = self.text[at..].strip_prefix("nan")?;
+        if before.is_some_and(is_word) || rest.chars().next().is_some_and(is_word) {
+            return None;
+        }
+        let reading = Reading {
+            value: f64::NAN,
+            unit: 0.0,
+            integer: false,
+            digits: "nan".to_owned(),
+            exponent: 0,
+        };
+        Some((Some(self.lexed(at..end, vec![reading], Role::Claim, false, end)), end))
+    }
+
+    /// The number that begins at a byte, and where the search goes on.
+    fn number(&self, at: usize, before: Option<char>) -> Option<(Option<Lexed>, usize)> {
+        if before.is_some_and(|c| is_word(c) || matches!(c, '^' | '\\' | '⁻')) {
+            return None;
+        }
+        let (negative, start) = self.sign(at, before)?;
+        if matches!(before, Some('.' | ',')) && self.continues(at) {
+            return None;
+        }
+        let mantissa = mantissa::read(self.text, start, self.decimal_comma)?;
+        if self.is_raised(at) {
+            return Some((None, mantissa.end));
+        }
+        if self.text[start..mantissa.end] == *"10"
+            && let Some(power) = exponents::power(self.text, mantissa.end, &['−'])
+        {
+            return Some(self.power_of_ten(at, negative, power));
+        }
+        let exponent = exponents::after(self.text, mantissa.end);
+        let end = exponent.map_or(mantissa.end, |exponent| exponent.end);
+        if self.masks.touch(&(at..mantissa.end)) {
+            return Some((None, end));
+        }
+        let per_cent = self.per_cent(end);
+        if per_cent.is_none() && self.is_glued(end) {
+            return Some((None, end));
+        }
+        let readings = self.readings(&mantissa, exponent, negative == Some(true), at);
+        if readings.is_empty() {
+            return Some((None, end));
+        }
+        // A dot at the end is the sentence's, but in an array the number's.
+        let array = readings[0].digits.ends_with('.');
+        let shown =
+            if mantissa.trailing_dot && exponent.is_none() && !array { end - 1 } else { end };
+        let until = per_cent.unwrap_or(shown);
+        let mut lexed = self.lexed(at..shown, readings, Role::Claim, exponent.is_some(), until);
+        lexed.number.percent = per_cent.is_some();
+        Some((Some(lexed), end.max(until)))
+    }
+
+    /// Whether there is a sign, whether it is a minus, and where the digits begin.
+    fn sign(&self, at: usize, before: Option<char>) -> Option<(Option<bool>, usize)> {
+        let first = self.text[at..].chars().next()?;
+        if !SIGNS.contains(&first) {
+            return Some((None, at));
+        }
+        // Behind a word or a bracket it joins or subtracts.
+        if before.is_some_and(|c| is_word(c) || matches!(c, ')' | ']')) {
+            return None;
+        }
+        let start = at + first.len_utf8();
+        let digits = self.text[start..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        digits.then_some((Some(first != '+'), start))
+    }
+
+    /// Whether a dot or comma before a byte belongs to the number that ends before it.
+    fn continues(&self, at: usize) -> bool {
+        let mark = self.text[..at].chars().next_back();
+        let before = self.text[..at].chars().rev().nth(1);
+        match mark {
+            // A list without blanks: `0.1,0.5`, unless the comma is a decimal one.
+            Some(',') => self.decimal_comma && before.is_some_and(|c| c.is_ascii_digit()),
+            _ => true,
+        }
+    }
+
+    /// Whether a `^` stands before.
+    fn is_raised(&self, at: usize) -> bool {
+        self.text[..at].trim_end_matches(['{', '(', ' ']).ends_with('^')
+    }
+
+    fn power_of_ten(
+        &self,
+        at: usize,
+        negative: Option<bool>,
+        power: Exponent,
+    ) -> (Option<Lexed>, usize) {
+        let sign = if negative == Some(true) { "-" } else { "" };
+        let Some(value) = parsed("1", power.value).map(|v| if sign.is_empty() { v } else { -v })
+        else {
+            return (None, power.end);
+        };
+        let reading = Reading {
+            value,
+            unit: 0.0,
+            integer: false,
+            digits: "1".to_owned(),
+            exponent: power.value,
+        };
+        // "Five powers of ten, 10^5": a magnitude.
+        let role = if power.value > 0 { Role::Masked } else { Role::Claim };
+        let mut lexed = self.lexed(at..power.end, vec![reading], role, true, power.end);
+        lexed.bare_power = true;
+        (Some(lexed), power.end)
+    }
+
+    /// The byte behind a sign or word for per cent.
+    fn per_cent(&self, end: usize) -> Option<usize> {
+        let rest = &self.text[end..];
+        let blank = rest.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+        let open = usize::from(rest[blank..].starts_with('['));
+        let at = end + blank + open;
+        let rest = &self.text[at..];
+        for sign in ["%", "\\%"] {
+            if rest.starts_with(sign) {
+                return Some(at + sign.len());
+            }
+        }
+        let word = PER_CENT.iter().find(|word| starts_with_word(rest, word))?;
+        Some(at + word.len())
+    }
+
+    /// Whether a letter follows that makes it no number: `3x`, `2c`.
+    fn is_glued(&self, end: usize) -> bool {
+        let rest = &self.text[end..];
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && !ENDINGS.iter().any(|ending| starts_with_word(rest, ending))
+    }
+
+    fn readings(
+        &self,
+        mantissa: &Mantissa,
+        exponent: Option<Exponent>,
+        negative: bool,
+        at: usize,
+    ) -> Vec<Reading> {
+        let power = exponent.map_or(0, |exponent| exponent.value);
+        let read = |digits: &String| {
+            let value = parsed(digits, power)?;
+            let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let unit = parsed("1", power.saturating_sub(decimals.min(99_999) as i32))?;
+            Some(Reading {
+                value: if negative { -value } else { value },
+                unit,
+                integer: !digits.contains('.') && exponent.is_none(),
+                digits: digits.clone(),
+                exponent: power,
+            })
+        };
+        let mut readings: Vec<Reading> = mantissa.meanings.iter().filter_map(read).collect();
+        if mantissa.trailing_dot && self.is_in_array(at, mantissa.end) {
+            for reading in &mut readings {
+                reading.digits.push('.');
+                reading.unit = ARRAY_UNIT;
+                reading.integer = false;
+            }
+        }
+        readings
+    }
+
+    /// Whether `1.` stands in an array as NumPy prints it: `[1. 0.98]`.
+    fn is_in_array(&self, at: usize, end: usize) -> bool {
+        let before =
+            self.text[..at].ends_with(|c: char| matches!(c, '[' | '(') || c.is_whitespace());
+        let behind = self.text[end..].trim_start();
+        let behind =
+            behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | ')' | ']'));
+        before && behind && tail(self.text, at, ARRAY_WINDOW).contains('[')
+    }
+
+    fn lexed(
+        &self,
+        span: Range<usize>,
+        readings: Vec<Reading>,
+        role: Role,
+        scientific: bool,
+        until: usize,
+    ) -> Lexed {
+        let number = Number {
+            text: self.text[span.clone()].to_owned(),
+            not_a_number: readings[0].value.is_nan(),
+            span,
+            readings,
+            percent: false,
+            scientific,
+            coordinate: None,
+            role,
+        };
+        Lexed { number, until, bare_power: false }
+    }
+}
+
+/// A finite value of digits and an exponent.
+fn parsed(digits: &str, exponent: i32) -> Option<f64> {
+    let value: f64 = format!("{digits}e{exponent}").parse().ok()?;
+    value.is_finite().then_some(value)
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_word))
+}
+
+/// At most so many bytes before a byte.
+pub(super) fn tail(text: &str, end: usize, bytes: usize) -> &str {
+    let mut start = end.saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..end]
+}
+
+/// At most so many bytes from a byte on.
+pub(super) fn head(text: &str, start: usize, bytes: usize) -> &str {
+    let mut end = (start + bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[start..end]
+}
+
+/// `54 018`: a plain blank inside a number that the homework has.
+fn join(text: &str, found: &mut Vec<Lexed>, is_known: &dyn Fn(f64) -> bool) {
+    let mut joined: Vec<Lexed> = Vec::with_capacity(found.len());
+    for next in found.drain(..) {
+        if let Some(last) = joined.last_mut()
+            && let Some(value) = joins(text, last, &next)
+            && is_known(value)
+        {
+            let digits = format!("{}{}", last.number.text, next.number.text);
+            last.number.span.end = next.number.span.end;
+            last.number.text = text[last.number.span.clone()].to_owned();
+            last.number.percent = next.number.percent;
+            last.until = next.until;
+            last.number.readings[0].value = value;
+            last.number.readings[0].digits = digits;
+            continue;
+        }
+        joined.push(next);
+    }
+    *found = joined;
+}
+
+fn joins(text: &str, one: &Lexed, other: &Lexed) -> Option<f64> {
+    let plain = |number: &Number, digits: Range<usize>| {
+        digits.contains(&number.text.len())
+            && number.first().integer
+            && number.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let beside = text[one.until..other.number.span.start] == *" " && !one.number.percent;
+    let fits = beside && plain(&one.number, 1..4) && plain(&other.number, 3..4);
+    fits.then(|| format!("{}{}", one.number.text, other.number.text).parse().ok())?
+}
+
+/// Digits that a coordinate has at least, so that `(0.1, 0.5)` is no point.
+const POINT_DIGITS: usize = 4;
+
+/// Marks the coordinates of printed points: `(0.9943, 0.9887)`, `[1. 1.]`.
+fn points(text: &str, found: &mut [Lexed]) {
+    for index in 1..found.len() {
+        let (one, other) = (&found[index - 1], &found[index]);
+        if is_point(text, one, other) {
+            found[index - 1].number.coordinate = Some(Axis::X);
+            found[index].number.coordinate = Some(Axis::Y);
+        }
+    }
+}
+
+fn is_point(text: &str, one: &Lexed, other: &Lexed) -> bool {
+    let (x, y) = (&one.number, &other.number);
+    if x.coordinate.is_some() || x.percent || y.percent {
+        return false;
+    }
+    let left = tail(text, x.span.start, 12).trim_end();
+    let left = left.strip_suffix('=').map_or(left, |rest| {
+        let rest = rest.trim_end();
+        rest.strip_suffix('x').map_or("", str::trim_end)
+    });
+    let right = text[other.until..].trim_start();
+    let between = text.get(one.until..y.span.start).unwrap_or("");
+    if !left.ends_with(['(', '[']) || !right.starts_with([')', ']']) || !divides(between) {
+        return false;
+    }
+    let real = |number: &Number| number.not_a_number || !number.first().integer;
+    let near_minimum = x.text.starts_with("0.") || x.text.starts_with("1.");
+    let fine = x.not_a_number || near_minimum || x.significant() >= 3;
+    let digits = x.first().digits.bytes().filter(|byte| *byte != b'.').count();
+    let long = x.not_a_number || x.first().digits.ends_with('.') || digits >= POINT_DIGITS;
+    real(x) && real(y) && fine && long
+}
+
+/// Whether that stands between two coordinates.
+fn divides(between: &str) -> bool {
+    let words = between.trim().trim_end_matches(['=', ' ']);
+    let words = words.strip_suffix('y').map_or(words, str::trim_end);
+    let named = words.len() < between.trim().len();
+    match words {
+        "," | ";" => true,
+        "" => named || between.starts_with(char::is_whitespace),
+        ",\\" | "\\" => !named,
+        _ => false,
+    }
+}
