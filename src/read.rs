@@ -7,19 +7,28 @@
 //!
 //! The reader knows no homework: what a number can be comes from the catalogue.
 
+mod axes;
 pub mod block;
 pub mod case;
 pub mod claims;
+mod columns;
 mod coordinates;
 pub mod cost;
+mod decimal_mark;
+pub mod distances;
+pub mod document;
+mod epoch_runs;
+pub mod evidence;
 mod explanations;
 mod exponents;
 pub mod facet;
 mod families;
 mod fold;
+mod groups;
 mod homework_settings;
 pub mod labels;
 pub mod lexicon;
+mod lists;
 pub mod lookup;
 mod mantissa;
 mod masks;
@@ -33,15 +42,23 @@ pub mod parts;
 pub mod patterns;
 pub mod phrases;
 mod printed_nets;
+pub mod profiles;
 pub mod proof;
+pub mod proximity;
+mod relations;
 pub mod resolve;
 mod roles;
 #[cfg(test)]
 mod samples;
+mod sections;
 pub mod sentences;
 pub mod sequences;
 mod settings;
 mod spoken;
+pub mod surroundings;
+pub mod survey;
+mod table_walk;
+mod tables;
 pub mod target;
 mod targets;
 pub mod text;

@@ -1,0 +1,356 @@
+//! What speaks for a number: everything that its surroundings say, each with the cost of its
+//! distance.
+//!
+//! In this order, since what is nearer pushes what is farther away:
+//!
+//! 1. the heads of its row and column
+//! 2. the words of its unit, by proximity or, of as many numbers, by order
+//! 3. what groups of numbers say: brackets, equations, lists, sweeps, runs
+//! 4. texts farther away: captions, list items above, earlier sentences, headings
+//! 5. the section that it stands in
+
+use std::ops::Range;
+
+use crate::homework::PartId;
+
+use super::distances::{
+    BEHIND_POINT_BYTES, CLEARLY, CONTEXT_SLACK, EPOCHS_REACH, FACETS_EACH_SIDE, HEAD, LAYER_BESIDE,
+    LAYER_NEAR, LAYER_OVER_RATIO, LAYER_SAYS_NORM, NAME, NOT_NAME, NOT_NEAREST, ONLY_ONE,
+    RATIO_FAR, SAID_BY_HEADS, SAID_NEARER, SECTION, SECTION_MARGIN, SECTION_NEAR,
+    SECTION_NEAR_BEHIND, SEVERAL, VALUE_BEHIND_POINT, WIDE_SECTION,
+};
+use super::document::Document;
+use super::facet::{Dimension, Facet, SpokenKind};
+use super::mention::{Cost, Evidence, Mention};
+use super::number::Number;
+use super::profiles::Profiles;
+use super::proximity::{Viewpoint, end};
+use super::survey::Survey;
+use super::target::Targets;
+use super::unit::Unit;
+use super::{groups, lists, relations};
+
+/// What a unit's words say, seen from one of its numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heard {
+    pub facet: Facet,
+    pub span: Range<usize>,
+    /// Whether a setting's number says it, and no words.
+    pub in_digits: bool,
+    pub cost: Cost,
+}
+
+/// A number with everything that its evidence is made of.
+pub(super) struct Scene<'a> {
+    pub mention: &'a Mention,
+    pub unit: &'a Unit,
+    pub survey: &'a Survey,
+    pub number: &'a Number,
+    pub document: &'a Document,
+    pub targets: &'a Targets,
+    /// What the number's own value is not to say anything about itself.
+    pub blind: bool,
+    /// The words of its unit, or those near it in a very long one.
+    pub heard: Vec<Heard>,
+    /// The results of its unit; none if there are too many for groups.
+    pub claims: Vec<&'a Number>,
+    /// Those that are printed in the same way.
+    pub alike: Vec<&'a Number>,
+}
+
+impl Scene<'_> {
+    pub fn profiles(&self) -> &Profiles {
+        &self.document.profiles
+    }
+
+    pub fn in_table(&self) -> bool {
+        self.mention.cell.is_some()
+    }
+
+    /// The parts in force; none in a summary and where nothing has named any.
+    pub fn parts(&self) -> &[PartId] {
+        self.mention.parts.as_deref().unwrap_or_default()
+    }
+
+    /// The part in force, if it is one.
+    pub fn only_part(&self) -> Option<&PartId> {
+        match self.parts() {
+            [part] => Some(part),
+            _ => None,
+        }
+    }
+
+    pub fn is_own(&self, other: &Number) -> bool {
+        std::ptr::eq(self.number, other)
+    }
+
+    /// What is heard of a dimension.
+    pub fn of(&self, dimension: Dimension) -> impl Iterator<Item = &Heard> {
+        self.heard.iter().filter(move |heard| heard.facet.dimension() == dimension)
+    }
+}
+
+/// What speaks for a number. With `blind`, the number's own value takes no part in it: what is
+/// found is what the labels alone say.
+pub fn evidence(
+    mention: &Mention,
+    document: &Document,
+    targets: &Targets,
+    blind: bool,
+) -> Evidence {
+    let mut evidence = Evidence::default();
+    let Some(survey) = document.survey(&mention.unit) else { return evidence };
+    let scene = scene(mention, survey, document, targets, blind);
+    for facet in &mention.near {
+        evidence.put(facet.clone(), HEAD);
+    }
+    let by_heads: Vec<Dimension> = mention.near.iter().map(Facet::dimension).collect();
+    let mut local = scene.heard.clone();
+    groups::pair_by_order(&scene, &mut local);
+    settle(&scene, local, &by_heads, &mut evidence);
+    layers_are_of_norms(&scene, &mut evidence);
+    value_behind_point(&scene, &mut evidence);
+    groups::pair_with_bracket(&scene, &mut evidence);
+    relations::equation(&scene, &mut evidence);
+    relations::ratio_by_place(&scene, &mut evidence);
+    if let Some(axis) = scene.number.coordinate {
+        evidence.put(Facet::Coordinate(axis), 0);
+        evidence.put(Facet::Kind(SpokenKind::Point), 0);
+    }
+    let paired = lists::earlier_settings(&scene, &mut evidence);
+    if !paired {
+        lists::sweep(&scene, &mut evidence);
+    }
+    relations::both_norms(&scene, &mut evidence);
+    relations::runs_in_order(&scene, &mut evidence);
+    lists::sequence(&scene, &mut evidence);
+    name_before(&scene, &mut evidence);
+    context(&scene, &mut evidence);
+    section(&scene, &mut evidence);
+    evidence
+}
+
+fn scene<'a>(
+    mention: &'a Mention,
+    survey: &'a Survey,
+    document: &'a Document,
+    targets: &'a Targets,
+    blind: bool,
+) -> Scene<'a> {
+    let unit: &Unit = &mention.unit;
+    let number = &unit.numbers[mention.number];
+    let window = if survey.has_groups() {
+        0..unit.facets.len()
+    } else {
+        let here = unit.facets.partition_point(|found| found.span.start < number.span.start);
+        here.saturating_sub(FACETS_EACH_SIDE)..(here + FACETS_EACH_SIDE).min(unit.facets.len())
+    };
+    let parts = mention.parts.as_deref().unwrap_or_default();
+    // Thresholds are a matter of minimising: among accuracies such a number is a rate.
+    let profiles = &document.profiles;
+    let only = |part| profiles.get(part).is_some_and(|profile| profile.only_accuracies());
+    let no_thresholds = !parts.is_empty() && parts.iter().all(only);
+    let view = Viewpoint::of(unit, survey, mention.number);
+    let heard = window.filter_map(|index| {
+        let found = &unit.facets[index];
+        if found.number == Some(mention.number) {
+            return None;
+        }
+        let mut facet = found.facet.clone();
+        if let (Facet::Threshold(value), true) = (&facet, no_thresholds) {
+            facet = Facet::Rate(*value);
+        }
+        let in_digits = found.number.is_some() && !found.in_words;
+        if let (Facet::Epoch(epoch), true, true) = (&mut facet, in_digits, mention.epochs_from_zero)
+        {
+            *epoch += 1;
+        }
+        Some(Heard { facet, span: found.span.clone(), in_digits, cost: view.distance(index) })
+    });
+    let heard = heard.collect();
+    let claims: Vec<&Number> = if survey.has_groups() {
+        survey.claims.iter().map(|&claim| &unit.numbers[claim]).collect()
+    } else {
+        Vec::new()
+    };
+    let alike = claims.iter().copied().filter(|other| printed_alike(number, other)).collect();
+    Scene { mention, unit, survey, number, document, targets, blind, heard, claims, alike }
+}
+
+/// Whether two numbers of a unit can be members of one list.
+fn printed_alike(one: &Number, other: &Number) -> bool {
+    let (first, second) = (one.first(), other.first());
+    first.integer == second.integer
+        && one.coordinate.is_some() == other.coordinate.is_some()
+        && (one.percent == other.percent || !first.integer && first.unit == second.unit)
+}
+
+/// The words of the unit, each with what it costs beside the others and the heads.
+fn settle(scene: &Scene, local: Vec<Heard>, by_heads: &[Dimension], evidence: &mut Evidence) {
+    let mut dimensions: Vec<Dimension> = local.iter().map(|h| h.facet.dimension()).collect();
+    dimensions.sort_unstable();
+    dimensions.dedup();
+    for dimension in dimensions {
+        let of = || local.iter().filter(|heard| heard.facet.dimension() == dimension);
+        let Some(first) = of().next() else { continue };
+        let of_all = matches!(
+            dimension,
+            Dimension::Method
+                | Dimension::Rate
+                | Dimension::Hidden
+                | Dimension::Layer
+                | Dimension::Activation
+        );
+        let only_one = of_all && of().all(|heard| heard.facet == first.facet);
+        let cost = |heard: &Heard| {
+            let before = heard.span.end <= scene.number.span.start;
+            if only_one && before && dimension != Dimension::Layer {
+                heard.cost.min(ONLY_ONE)
+            } else {
+                heard.cost
+            }
+        };
+        let nearest = of().map(cost).min().unwrap_or_default();
+        let heads = if by_heads.contains(&dimension) { SAID_BY_HEADS } else { 0 };
+        for heard in of() {
+            let own = cost(heard);
+            let farther = if own > nearest + CLEARLY { NOT_NEAREST } else { 0 };
+            evidence.put(heard.facet.clone(), own + heads + farther);
+        }
+    }
+}
+
+/// A layer beside a number says that it is a norm; where there are no norms, it says nothing.
+fn layers_are_of_norms(scene: &Scene, evidence: &mut Evidence) {
+    let norms = |part: &PartId| scene.profiles().problem_has_norms(part);
+    if !scene.parts().is_empty() && !scene.parts().iter().any(norms) {
+        evidence.clear(Dimension::Layer);
+    }
+    let Some(layer) = evidence.least(Dimension::Layer).filter(|cost| *cost < LAYER_NEAR) else {
+        return;
+    };
+    let norm = Facet::Kind(SpokenKind::Norm);
+    let ratio = evidence.cost(&Facet::Kind(SpokenKind::Ratio));
+    if evidence.least(Dimension::Kind).is_none_or(|kind| kind > layer) {
+        evidence.put(norm, layer + LAYER_SAYS_NORM);
+    } else if layer < LAYER_BESIDE && ratio.is_some_and(|ratio| ratio > RATIO_FAR) {
+        evidence.put(norm, layer + LAYER_OVER_RATIO);
+    }
+}
+
+/// A number without a name right behind a point is the value there.
+fn value_behind_point(scene: &Scene, evidence: &mut Evidence) {
+    let number = scene.number;
+    let named = evidence.least(Dimension::Kind).is_some_and(|cost| cost <= LAYER_NEAR);
+    if number.coordinate.is_some() || named {
+        return;
+    }
+    let previous = scene.mention.number.checked_sub(1).map(|index| &scene.unit.numbers[index]);
+    let behind = previous.is_some_and(|previous| {
+        previous.coordinate == Some(crate::homework::Axis::Y)
+            && number.span.start.saturating_sub(previous.span.end) < BEHIND_POINT_BYTES
+    });
+    if behind {
+        evidence.put(Facet::Kind(SpokenKind::Value), VALUE_BEHIND_POINT);
+    }
+}
+
+/// `f = NUMBER`, `x: NUMBER`: what stands right before a number is its name, and what follows is
+/// the next one's. Only for labels alone: a value that fits says it better.
+fn name_before(scene: &Scene, evidence: &mut Evidence) {
+    if !scene.blind || scene.in_table() {
+        return;
+    }
+    for dimension in [Dimension::Kind, Dimension::Coordinate, Dimension::Layer] {
+        let names: Vec<&Facet> = scene
+            .of(dimension)
+            .filter(|heard| scene.is_beside(heard.span.end))
+            .map(|heard| &heard.facet)
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        for (facet, cost) in evidence.0.iter_mut().filter(|(f, _)| f.dimension() == dimension) {
+            *cost =
+                if names.contains(&&*facet) { (*cost).min(NAME) } else { (*cost).max(NOT_NAME) };
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// Whether nothing but marks lies between that place and the number.
+    fn is_beside(&self, end: usize) -> bool {
+        let mark = |c: char| c.is_whitespace() || "=:≈*`|\\$".contains(c);
+        let between = self.unit.masked.get(end..self.number.span.start);
+        between.is_some_and(|between| {
+            between.chars().take(17).count() < 17 && between.chars().all(mark)
+        })
+    }
+}
+
+/// Captions, list items above, earlier sentences, headings.
+fn context(scene: &Scene, evidence: &mut Evidence) {
+    for (unit, base) in &scene.mention.far {
+        let Some(survey) = scene.document.survey(unit) else { continue };
+        let mut done: Vec<Dimension> = Vec::new();
+        for facet in &survey.said {
+            let dimension = facet.dimension();
+            if done.contains(&dimension) {
+                continue;
+            }
+            done.push(dimension);
+            if dimension == Dimension::Epoch && *base > EPOCHS_REACH && survey.epochs_in_digits {
+                continue;
+            }
+            let nearer =
+                evidence.least(dimension).is_some_and(|least| least < base - CONTEXT_SLACK);
+            let several = survey.of_dimension(dimension).nth(1).is_some();
+            let cost =
+                base + if nearer { SAID_NEARER } else { 0 } + if several { SEVERAL } else { 0 };
+            for facet in survey.of_dimension(dimension) {
+                evidence.put(facet.clone(), cost);
+            }
+        }
+    }
+}
+
+/// The section's parts, unless a neighbour excludes them.
+fn section(scene: &Scene, evidence: &mut Evidence) {
+    let parts = scene.parts();
+    for part in parts {
+        let cost = if parts.len() <= 2 { SECTION } else { WIDE_SECTION };
+        evidence.put(Facet::Part(part.clone()), cost);
+    }
+    let Some(part) = scene.only_part() else { return };
+    for dimension in [Dimension::Method, Dimension::Activation] {
+        if excludes(scene, evidence, part, dimension) {
+            evidence.0.retain(|(facet, _)| *facet != Facet::Part(part.clone()));
+        }
+    }
+}
+
+/// Whether words beside the number say what another part of the problem implies, and this one
+/// does not.
+fn excludes(scene: &Scene, evidence: &Evidence, part: &PartId, dimension: Dimension) -> bool {
+    let implied = scene.profiles().get(part).and_then(|profile| profile.implied(dimension));
+    let Some(implied) = implied else { return false };
+    let alternatives = scene.profiles().alternatives(part, dimension);
+    if alternatives.len() < 2 {
+        return false;
+    }
+    let said =
+        |facet: &Facet| alternatives.contains(&facet).then(|| evidence.cost(facet)).flatten();
+    let behind = end(scene.unit, scene.number);
+    let beside = scene.of(dimension).any(|heard| {
+        let before = heard.span.end <= scene.number.span.start || heard.span.start < behind;
+        let reach = if before { SECTION_NEAR - 1 } else { SECTION_NEAR_BEHIND };
+        said(&heard.facet).is_some_and(|cost| cost <= reach)
+    });
+    let by_heads = scene.mention.near.iter().any(|facet| facet.dimension() == dimension);
+    let Some(least) = alternatives.iter().filter_map(|facet| said(facet)).min() else {
+        return false;
+    };
+    (beside || by_heads)
+        && least < SECTION_NEAR
+        && said(implied).is_none_or(|own| own > least + SECTION_MARGIN)
+}

@@ -1,0 +1,173 @@
+//! Lists of results without names: against the settings of an earlier text, or in the
+//! assignment's own order.
+
+use super::distances::{EPOCH_LIST, LIST_PAIR, SEQUENCE, SWEEP};
+use super::evidence::Scene;
+use super::facet::{Dimension, Facet, Label};
+use super::groups::place_in;
+use super::mention::Evidence;
+use super::number::Number;
+use super::profiles::facet_of;
+use super::target::{Target, Targets};
+use super::views::{any_fits, views};
+use crate::homework::PartId;
+
+/// The least length of a list: two numbers are too often two other things.
+const LIST: usize = 3;
+
+/// What a list in the assignment's order says of each member.
+const SETTINGS: [Dimension; 3] = [Dimension::Method, Dimension::Rate, Dimension::Hidden];
+
+impl<'a> Scene<'a> {
+    /// The list that the number is a member of, with its place; none in a table, whose heads say
+    /// what its cells are.
+    fn list(&self) -> Option<(&[&'a Number], usize)> {
+        if self.in_table() || self.alike.len() < LIST {
+            return None;
+        }
+        place_in(&self.alike, self.number).map(|place| (self.alike.as_slice(), place))
+    }
+
+    /// Whether each of the numbers is its target, to the printed digits; of labels alone, each
+    /// of the others.
+    pub(super) fn all_fit(&self, numbers: &[&Number], members: &[usize]) -> bool {
+        let fits = |(number, member): (&&Number, &usize)| {
+            self.blind && self.is_own(number) || self.fits(number, *member)
+        };
+        numbers.len() == members.len() && numbers.iter().zip(members).all(fits)
+    }
+
+    /// Whether a number is a target, to the printed digits. What was never run fits nothing.
+    pub(super) fn fits(&self, number: &Number, member: usize) -> bool {
+        let Some(target) = self.targets.all.get(member) else { return false };
+        let known = !target.range.0.is_infinite() && !target.range.1.is_infinite();
+        let views = views(target, number, self.mention.percent);
+        known && views.into_iter().any(|view| any_fits(number, target, view))
+    }
+}
+
+/// "With rates 0.1, 0.01, 0.001 … we got 95.1, 92.0 and 80.3": as many settings in a text farther
+/// away. Whether there are any.
+pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
+    let Some((list, place)) = scene.list() else { return false };
+    let mut found: Vec<Facet> = Vec::new();
+    for (unit, _) in &scene.mention.far {
+        let Some(survey) = scene.document.survey(unit) else { continue };
+        for dimension in [Dimension::Rate, Dimension::Epoch, Dimension::Method] {
+            if found.iter().any(|facet| facet.dimension() == dimension) {
+                continue;
+            }
+            let values: Vec<&Facet> = survey
+                .of_dimension(dimension)
+                .filter(|facet| **facet != Facet::LastEpoch)
+                .take(list.len() + 1)
+                .collect();
+            if values.len() < LIST {
+                continue;
+            }
+            let unsaid = evidence.least(dimension).is_none();
+            let value = if values.len() == list.len() && unsaid {
+                Some(values[place])
+            } else if values.len() + 1 == list.len() && dimension == Dimension::Rate {
+                // The first number of the list is something else.
+                place.checked_sub(1).map(|place| values[place])
+            } else {
+                None
+            };
+            found.extend(value.cloned());
+        }
+    }
+    for facet in &found {
+        evidence.clear(facet.dimension());
+        evidence.put(facet.clone(), LIST_PAIR);
+    }
+    if found.iter().all(|facet| facet.dimension() != Dimension::Epoch) {
+        epochs_of_part(scene, list, place, evidence);
+    }
+    !found.is_empty()
+}
+
+/// As many numbers as the part's only training has epochs, and the word.
+fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut Evidence) {
+    let spoken = scene.unit.labels.iter().any(|label| label.label == Label::Epoch)
+        || scene.of(Dimension::Epoch).next().is_some();
+    if !spoken {
+        return;
+    }
+    let tapered = scene.of(Dimension::Tapered).next().is_some();
+    let fits = scene.profiles().all().iter().any(|profile| {
+        let named = scene.only_part() == Some(&profile.part);
+        let spoken = tapered && profile.implied.contains(&Facet::Tapered);
+        (named || spoken) && profile.runs.len() == 1 && profile.epochs == Some(list.len())
+    });
+    if fits {
+        evidence.clear(Dimension::Epoch);
+        evidence.put(Facet::Epoch(place + 1), EPOCH_LIST);
+    }
+}
+
+/// The results of a whole sweep in the assignment's order, if all of them fit.
+pub(super) fn sweep(scene: &Scene, evidence: &mut Evidence) {
+    let Some((list, place)) = scene.list() else { return };
+    if scene.of(Dimension::Rate).any(|heard| heard.in_digits) {
+        return;
+    }
+    for part in parts_of_sweep(scene) {
+        let Some(members) = members(scene.targets, &part) else { continue };
+        if scene.all_fit(list, members) {
+            put_settings(&scene.targets.all[members[place]], SWEEP, evidence);
+            evidence.put(Facet::Part(part), SWEEP);
+        }
+    }
+}
+
+/// The sweep of a part in the assignment's order.
+pub(super) fn members<'a>(targets: &'a Targets, part: &PartId) -> Option<&'a [usize]> {
+    let sweep = targets.sweeps.iter().find(|(own, _)| own == part);
+    sweep.map(|(_, members)| members.as_slice())
+}
+
+/// The part in force; if there is none, the one that the nearest text names, else the only one
+/// with the unit's method.
+fn parts_of_sweep(scene: &Scene) -> Vec<PartId> {
+    if let Some(part) = scene.only_part() {
+        return vec![part.clone()];
+    }
+    if scene.parts().is_empty() {
+        let near = scene.mention.far.iter().find_map(|(unit, _)| {
+            let mut parts = scene.document.survey(unit)?.of_dimension(Dimension::Part);
+            match (parts.next(), parts.next()) {
+                (Some(Facet::Part(part)), None) => Some(part.clone()),
+                _ => None,
+            }
+        });
+        if let Some(part) = near {
+            return vec![part];
+        }
+    }
+    let mut methods = scene.survey.of_dimension(Dimension::Method);
+    match (methods.next(), methods.next()) {
+        (Some(Facet::Method(method)), None) => {
+            scene.profiles().sweep_of(*method, scene.targets).cloned().into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The place of a printed line in a run of lines in the assignment's order.
+pub(super) fn sequence(scene: &Scene, evidence: &mut Evidence) {
+    let mention = scene.mention;
+    let place = if scene.blind { mention.sequence_of_others } else { mention.sequence };
+    if let Some(target) = place.and_then(|place| scene.targets.all.get(place)) {
+        put_settings(target, SEQUENCE, evidence);
+    }
+}
+
+fn put_settings(target: &Target, cost: super::mention::Cost, evidence: &mut Evidence) {
+    for dimension in SETTINGS {
+        if let Some(facet) = facet_of(target, dimension) {
+            evidence.clear(dimension);
+            evidence.put(facet, cost);
+        }
+    }
+}

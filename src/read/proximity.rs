@@ -1,0 +1,141 @@
+//! How far a word is from a number of the same unit.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::distances::{
+    BEHIND, BEHIND_MORE, BRACKET_BYTES, BRACKET_OF_OTHER, COMPARED, KIND_IN_BRACKET, LIKE_NUMBER,
+    OTHER_NUMBER, OWN_BRACKET, RESULTS_BETWEEN, UNIT_LIMIT,
+};
+use super::facet::{Dimension, Found};
+use super::mention::Cost;
+use super::number::Number;
+use super::survey::{Survey, start};
+use super::unit::Unit;
+
+static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
+    let words =
+        r"^\s?\[?(?:\\?%|(?:percent|procent|prozent|pct|p(?:er|our|or) ?cen\w*|por ?cien\w*)\b)";
+    Regex::new(words).expect("a pattern of this file")
+});
+
+/// Bytes that a word for per cent takes at most.
+const PERCENT_BYTES: usize = 16;
+
+/// A number of a unit, seen from which its words are near or far.
+pub struct Viewpoint<'a> {
+    unit: &'a Unit,
+    survey: &'a Survey,
+    number: &'a Number,
+    /// Where it ends, with a sign or word for per cent.
+    end: usize,
+    /// Its place among the results.
+    rank: usize,
+    /// The inside of a bracket that follows it.
+    bracket: Option<Range<usize>>,
+}
+
+impl<'a> Viewpoint<'a> {
+    /// The view from a number of a unit.
+    pub fn of(unit: &'a Unit, survey: &'a Survey, number: usize) -> Self {
+        let rank = survey.claims.partition_point(|&claim| claim < number);
+        let number = &unit.numbers[number];
+        let end = end(unit, number);
+        Self { unit, survey, number, end, rank, bracket: own_bracket(unit, end) }
+    }
+
+    /// How far a facet is, by its index: 0 beside the number.
+    pub fn distance(&self, index: usize) -> Cost {
+        let found = &self.unit.facets[index];
+        let place = self.survey.places[index];
+        if found.span.start < self.end {
+            return self.before(found, place.closed, place.of_other).min(UNIT_LIMIT);
+        }
+        if let Some(bracket) = &self.bracket {
+            if bracket.contains(&found.span.start) {
+                let crossed = self.survey.between.crossed(bracket.start, found.span.start);
+                return OWN_BRACKET + OWN_BRACKET * cost(crossed.commas);
+            }
+        }
+        let compared = if place.compared { COMPARED } else { 0 };
+        (self.behind(found) + compared).min(UNIT_LIMIT)
+    }
+
+    fn before(&self, found: &Found, closed: Option<usize>, of_other: bool) -> Cost {
+        let at = self.number.span.start;
+        let crossed = self.survey.between.crossed(found.span.end, at);
+        let earlier = self.survey.claims[..self.rank].iter().rev();
+        let others = earlier
+            .map(|&claim| &self.unit.numbers[claim])
+            .take_while(|other| other.span.start >= found.span.end)
+            .take(RESULTS_BETWEEN);
+        let is_kind = found.facet.dimension() == Dimension::Kind;
+        let others = others.filter(|other| !self.same_point(other)).map(|other| {
+            if is_kind && like(other, self.number) { LIKE_NUMBER } else { OTHER_NUMBER }
+        });
+        let in_bracket = closed.is_some_and(|closed| closed < at);
+        let kind = if in_bracket && is_kind { KIND_IN_BRACKET } else { 0 };
+        let other = if in_bracket && of_other { BRACKET_OF_OTHER } else { 0 };
+        crossed.before + others.sum::<Cost>() + kind + other
+    }
+
+    fn behind(&self, found: &Found) -> Cost {
+        let crossed = self.survey.between.crossed(self.end, found.span.start);
+        let later =
+            self.survey.claims.iter().skip(self.rank).map(|&claim| &self.unit.numbers[claim]);
+        let others = later
+            .take(RESULTS_BETWEEN)
+            .filter(|other| other.span.start >= self.end)
+            .take_while(|other| other.span.start < found.span.start)
+            .filter(|other| !self.same_point(other))
+            .count();
+        let more = if crossed.breaks > 0 || others > 0 { BEHIND_MORE } else { 0 };
+        crossed.behind + OTHER_NUMBER * cost(others) + more + BEHIND
+    }
+
+    /// The coordinates of points do not stand in each other's way.
+    fn same_point(&self, other: &Number) -> bool {
+        other.coordinate.is_some() && self.number.coordinate.is_some()
+    }
+}
+
+fn cost(count: usize) -> Cost {
+    Cost::try_from(count).unwrap_or(Cost::MAX / 1000).min(Cost::MAX / 1000)
+}
+
+/// Whether two numbers are printed in the same way.
+fn like(one: &Number, other: &Number) -> bool {
+    one.percent == other.percent
+        && one.first().integer == other.first().integer
+        && one.scientific == other.scientific
+}
+
+/// Where a number ends, with a sign or word for per cent behind it.
+pub fn end(unit: &Unit, number: &Number) -> usize {
+    let end = number.span.end;
+    if !number.percent {
+        return end;
+    }
+    let behind = start(&unit.low[end..], PERCENT_BYTES);
+    end + PERCENT.find(behind).map_or(0, |found| found.end())
+}
+
+/// The inside of a bracket that follows a number: `0.5 % (Adam)`.
+fn own_bracket(unit: &Unit, end: usize) -> Option<Range<usize>> {
+    let text = start(&unit.low[end..], BRACKET_BYTES);
+    let mut rest = text.trim_start();
+    for mark in ["\\", "%"] {
+        rest = rest.strip_prefix(mark).unwrap_or(rest);
+    }
+    rest = rest.trim_start();
+    for mark in ["]", ")"] {
+        rest = rest.strip_prefix(mark).unwrap_or(rest);
+    }
+    let rest = rest.trim_start();
+    let inside = rest.strip_prefix(['(', '['])?;
+    let length = inside.find([')', ']']).unwrap_or(inside.len());
+    let from = end + (text.len() - inside.len());
+    Some(from..from + length + 1)
+}

@@ -1,0 +1,210 @@
+//! Tables: what the heads of a cell's row and column say about its numbers.
+
+use std::rc::Rc;
+
+use super::axes::{Axes, speaks_of_thresholds};
+use super::block::Table;
+use super::columns::{Column, PartName, is_part_head};
+use super::distances::ROW_FACETS;
+use super::facet::{Facet, Label, Real, SpokenKind};
+use super::number::{Number, Role};
+use super::parts::PartNames;
+use super::target::Targets;
+use super::text::Text;
+use super::unit::Unit;
+use crate::homework::PartId;
+
+/// A table with every cell read.
+pub(super) struct Grid {
+    pub columns: Vec<Column>,
+    /// The body; blank cells are `None`.
+    pub rows: Vec<Vec<Option<Rc<Unit>>>>,
+    /// Whether a head says that what is there is the best of a sweep.
+    best: bool,
+}
+
+/// What surrounds a table.
+pub(super) struct Surroundings<'a> {
+    pub targets: &'a Targets,
+    pub names: &'a PartNames,
+    pub captions: &'a [Rc<Unit>],
+    /// The sentence before.
+    pub before: Option<&'a Unit>,
+    /// The part of the problem that is in force.
+    pub problem: Option<&'a str>,
+}
+
+impl Grid {
+    /// Reads the cells of a table. `unit` makes units of them.
+    pub fn of(table: &Table, around: &Surroundings, unit: &dyn Fn(&Text) -> Rc<Unit>) -> Self {
+        let filled = |row: &&Vec<Text>| row.iter().any(|cell| !cell.trim().is_empty());
+        let (heads, body) = table.rows.split_at(table.heads.min(table.rows.len()));
+        let mut heads: Vec<&Vec<Text>> = heads.iter().filter(filled).collect();
+        let mut body: Vec<&Vec<Text>> = body.iter().filter(filled).collect();
+        if body.is_empty() {
+            // A table has a body.
+            body.extend(heads.pop());
+        }
+        let width = heads.iter().chain(&body).map(|row| row.len()).max().unwrap_or_default();
+        let head_units: Vec<Rc<Unit>> =
+            (0..width).map(|column| unit(&head_text(&heads, column))).collect();
+        let cell = |cell: &Text| (!cell.trim().is_empty()).then(|| unit(cell));
+        let rows: Vec<Vec<Option<Rc<Unit>>>> =
+            body.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let axes = axes(&head_units, around);
+        let columns = Column::all(&head_units, &rows, around, &axes);
+        let best = head_units.iter().any(|head| head.says(&Facet::Best));
+        Self { columns, rows, best }
+    }
+
+    /// What the settings of a row say.
+    pub fn row_says(&self, row: usize, around: &Surroundings, axes: &Axes) -> Vec<Facet> {
+        let mut says = Vec::new();
+        for (index, (cell, column)) in self.rows[row].iter().zip(&self.columns).enumerate() {
+            if let (true, Some(cell)) = (column.is_key, cell) {
+                says.extend(key_says(cell, column, index, around, axes));
+                if says.len() >= ROW_FACETS {
+                    says.truncate(ROW_FACETS);
+                    break;
+                }
+            }
+        }
+        says
+    }
+
+    /// What the heads of row and column say about a cell.
+    pub fn cell_says(&self, column: &Column, row: &[Facet]) -> Vec<Facet> {
+        let mut says = row.to_vec();
+        says.extend(column.small_epoch.map(Facet::Epoch));
+        if self.best {
+            says.push(Facet::Best);
+        }
+        says.extend(column.says.iter().cloned());
+        says
+    }
+
+    /// The axes of the table that was read.
+    pub fn axes<'a>(&self, around: &Surroundings<'a>) -> Axes<'a> {
+        let heads: Vec<Rc<Unit>> = self.columns.iter().map(|column| column.head.clone()).collect();
+        axes(&heads, around)
+    }
+}
+
+/// The heads of a column, each once.
+fn head_text(heads: &[&Vec<Text>], column: usize) -> Text {
+    let mut parts: Vec<&Text> = Vec::new();
+    for cell in heads.iter().filter_map(|row| row.get(column)) {
+        if !cell.trim().is_empty() && parts.iter().all(|other| other.as_str() != cell.as_str()) {
+            parts.push(cell);
+        }
+    }
+    Text::join(parts, " ")
+}
+
+fn axes<'a>(heads: &[Rc<Unit>], around: &Surroundings<'a>) -> Axes<'a> {
+    let has = |unit: &Unit, label| unit.labels.iter().any(|found| found.label == label);
+    let texts = || {
+        let before = around.before.into_iter();
+        heads.iter().chain(around.captions).map(|unit| &**unit).chain(before)
+    };
+    let epochs = texts().any(|unit| {
+        has(unit, Label::Epoch) || unit.facets.iter().any(|f| matches!(f.facet, Facet::Epoch(_)))
+    });
+    Axes {
+        targets: around.targets,
+        rates: heads.first().is_some_and(|corner| has(corner, Label::Rate)),
+        epochs,
+        thresholds: texts().any(super::columns::names_thresholds),
+    }
+}
+
+/// What a cell of a column of settings says.
+fn key_says(
+    cell: &Unit,
+    column: &Column,
+    index: usize,
+    around: &Surroundings,
+    axes: &Axes,
+) -> Vec<Facet> {
+    let settings = column.labels.iter().any(|label| {
+        matches!(label, Label::Rate | Label::Epoch | Label::Hidden | Label::Threshold)
+    });
+    if column.labels.contains(&Label::Ignore) && !settings && cell.facets.is_empty() {
+        return Vec::new();
+    }
+    if let Some(setting) = axes.bare(cell, &column.labels, true) {
+        return vec![setting];
+    }
+    let text = cell.low.trim();
+    let name = PartName::read(text);
+    let letter = name.and_then(|name| name.part(&around.targets.parts, around.problem));
+    if is_part_head(&column.head) || index == 0 && letter.is_some() {
+        let named = letter.map(|part| vec![part.clone()]).or_else(|| named_parts(text, around));
+        let parts = named.into_iter().flatten().map(Facet::Part);
+        let words = cell.facets.iter().map(|found| &found.facet);
+        let words = words.filter(|facet| !matches!(facet, Facet::Part(_))).cloned();
+        return parts.chain(words).collect();
+    }
+    let mut says: Vec<Facet> = cell
+        .facets
+        .iter()
+        .map(|found| found.facet.clone())
+        .filter(|facet| {
+            !(column.is_extra && *facet == Facet::Method(crate::homework::Method::Momentum))
+        })
+        .collect();
+    for number in &cell.numbers {
+        coefficient(number, column, around.targets, &mut says);
+    }
+    says
+}
+
+fn named_parts(text: &str, around: &Surroundings) -> Option<Vec<PartId>> {
+    around.names.heading(text, around.problem).map(|named| named.parts)
+}
+
+/// A bare coefficient below `momentum` or `weight decay`.
+fn coefficient(number: &Number, column: &Column, targets: &Targets, says: &mut Vec<Facet>) {
+    let value = number.value();
+    if column.is_momentum
+        && matches!(number.role, Role::Claim | Role::Masked)
+        && targets.coefficients.contains(&value)
+    {
+        says.push(Facet::Momentum(Real::new(value)));
+    }
+    if column.is_decay && matches!(number.role, Role::Claim | Role::Rate | Role::Threshold) {
+        let real = Real::new(value);
+        says.retain(|facet| *facet != Facet::Rate(real) && *facet != Facet::Threshold(real));
+        says.push(Facet::WeightDecay(real));
+    }
+}
+
+/// Whether a head of a column is about accuracies and says nothing else of a small number in it:
+/// `accuracy 5` is that after the fifth epoch.
+pub(super) fn small_epoch(head: &Unit, labels: &[Label], targets: &Targets) -> Option<usize> {
+    let last = targets.epochs.iter().copied().max().unwrap_or_default();
+    let mut small = head
+        .numbers
+        .iter()
+        .filter(|number| number.first().integer && (1.0..=last as f64).contains(&number.value()));
+    let (Some(number), None) = (small.next(), small.next()) else { return None };
+    let accuracy = head.says(&Facet::Kind(SpokenKind::Accuracy));
+    let epoch = |facet: &Facet| matches!(facet, Facet::Epoch(_) | Facet::LastEpoch);
+    let said = head.facets.iter().any(|found| epoch(&found.facet));
+    let setting = labels.iter().any(|label| matches!(label, Label::Hidden | Label::Rate));
+    (accuracy && !said && !setting).then(|| number.value() as usize)
+}
+
+/// What a head labels, `<` among it.
+pub(super) fn labels(head: &Unit) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for found in &head.labels {
+        if !labels.contains(&found.label) {
+            labels.push(found.label);
+        }
+    }
+    if speaks_of_thresholds(head) && !labels.contains(&Label::Threshold) {
+        labels.push(Label::Threshold);
+    }
+    labels
+}
