@@ -45,6 +45,7 @@ mod printed_nets;
 pub mod profiles;
 pub mod proof;
 pub mod proximity;
+mod reader;
 mod relations;
 pub mod resolve;
 mod roles;
@@ -54,6 +55,7 @@ mod sections;
 pub mod sentences;
 pub mod sequences;
 mod settings;
+pub mod source;
 mod spoken;
 pub mod surroundings;
 pub mod survey;
@@ -67,3 +69,16 @@ pub mod unit;
 pub mod views;
 pub mod vocabulary;
 pub mod weights;
+mod winners;
+
+use crate::homework::Homework;
+
+pub use claims::{How, Open, ReadClaim, Readings};
+pub use reader::{Reader, Solved};
+pub use target::Truths;
+pub use views::View;
+
+/// What a report claims; `name` is its file's. For several reports make one [`Reader`].
+pub fn read(file: &str, name: &str, homework: &Homework, truths: &dyn Truths) -> Readings {
+    Reader::of(homework, truths).read(file, name)
+}
