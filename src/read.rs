@@ -11,6 +11,7 @@ pub mod block;
 pub mod facet;
 pub mod mention;
 pub mod number;
+pub mod source;
 pub mod target;
 pub mod text;
 pub mod unit;
