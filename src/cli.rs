@@ -12,6 +12,7 @@ mod new;
 mod options;
 mod present;
 mod progress;
+mod read;
 mod run;
 mod terminal;
 
@@ -57,6 +58,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Some(Command::Grade(arguments)) => grade::grade_one(arguments),
         Some(Command::Ensemble(arguments)) => ensemble::ensemble(arguments),
+        Some(Command::Read(arguments)) => read::read(arguments),
         Some(Command::Gradcheck(arguments)) => gradcheck::gradcheck(arguments),
         Some(Command::New(arguments)) => new::new(arguments),
         Some(Command::Check(arguments)) => check::check(arguments),

@@ -31,7 +31,6 @@ pub mod objective;
 pub mod optim;
 pub mod read;
 pub mod render;
-pub mod report;
 pub mod tolerance;
 pub mod torch;
 pub mod verdict;

@@ -11,6 +11,7 @@ mod marks;
 pub mod output;
 pub mod page;
 pub mod places;
+pub mod reading;
 pub mod source;
 pub mod terminal;
 pub mod thin;

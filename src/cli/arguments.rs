@@ -85,6 +85,10 @@ pub enum Command {
         A whole class:\n  verigrad grade submissions/ --gradebook grades.csv"
     )]
     Grade(GradeArguments),
+    /// Show what each number of a report was read as, in its line
+    #[command(after_help = "✓ read, ✗ its words name a quantity whose digits are others, = a \
+        setting, a size or the like, · not read, with the reason.")]
+    Read(ReadArguments),
     /// Hold every gradient against differences, and every check against a wrong gradient
     #[command(after_help = "Nets are those of the homework, on their first batch of images.\n\n\
         Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
@@ -224,6 +228,24 @@ pub enum EnsembleAction {
         #[arg(long)]
         quiet: bool,
     },
+}
+
+/// What `read` takes.
+#[derive(Args, Debug)]
+pub struct ReadArguments {
+    /// The report
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Show of each number what is said of it, by which words, and what it could be
+    #[arg(long)]
+    pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) homework: HomeworkOption,
+    #[command(flatten)]
+    pub(super) rows: RowsOption,
+    /// Print JSON instead of lines
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// What `gradcheck` takes.

@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::terminal::{print, status};
 use crate::grade::{Grader, OnDemand};
 use crate::render::OutputFolder;
-use crate::report::open;
+use crate::read::open;
 
 /// Time for rows that are made on demand, if none is given.
 const BUDGET: Duration = Duration::from_secs(60);

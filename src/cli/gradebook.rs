@@ -13,7 +13,7 @@ use crate::diagnostic::{InputError, read_text};
 use crate::grade::gradebook::{Entry, Points, entry, flag_shared};
 use crate::grade::{Grader, OnDemand};
 use crate::render::{OutputFolder, gradebook, json};
-use crate::report::open;
+use crate::read::open;
 use crate::verdict::FailOn;
 
 /// Folders within folders that are searched for submissions.

@@ -13,7 +13,7 @@ use crate::render::annotated::annotated;
 use crate::render::figure::{Reported, figures, net_figures};
 use crate::render::places::add_places;
 use crate::render::{OutputFolder, csv, json, page, source, terminal};
-use crate::report::Report;
+use crate::read::Report;
 use crate::verdict::Verdict;
 
 /// Writes the page, the measurements and the verdicts; prints the table or the JSON.

@@ -7,7 +7,7 @@ use super::{Graded, Grader};
 use crate::diagnostic::InputError;
 use crate::homework::{ClaimId, Homework, Ledger};
 use crate::measure::{Listener, Rows};
-use crate::report::open;
+use crate::read::open;
 use crate::verdict::Verdict;
 
 /// What came of it.

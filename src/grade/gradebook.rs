@@ -11,7 +11,7 @@ use crate::homework::former;
 use crate::homework::table::Table;
 use crate::homework::{Check, Claim, ClaimId, Homework, Ledger, QuantityId};
 use crate::judge::{Judgement, Summary};
-use crate::report::Account;
+use crate::read::Account;
 use crate::verdict::{FailOn, Standing};
 
 /// Digits to which two runs without a common seed do not agree by chance.
@@ -133,7 +133,7 @@ impl Score {
         let wrong = graded.judgements.iter().filter(is_wrong);
         let report = graded.report.as_ref();
         let unaccounted = report.map_or(0, |report| {
-            let open = |account: &Account| matches!(account, Account::Unaccounted(_));
+            let open = |account: &Account| matches!(account, Account::Open(_));
             report.numbers.iter().filter(|number| open(&number.account)).count()
         });
         let stated = |id: &ClaimId| graded.ledger.find(id).is_some();

@@ -1,18 +1,20 @@
 //! The one way from claims to judgements.
 
-use crate::claim::Printed;
+use std::sync::Arc;
+
 use crate::diagnostic::InputError;
 use crate::ensemble::fingerprint;
-use crate::homework::{Assignment, Homework, Ledger, PartId, QuantityId, RunId};
+use crate::homework::{Assignment, Homework, Ledger, PartId, RunId};
 use crate::judge::{
-    Alternative, Evidence, FamilyTest, Judged, Judgement, Power, fits, judge, limits, power,
-    with_text,
+    Alternative, Evidence, FamilyTest, Judged, Judgement, Power, judge, limits, power, with_text,
 };
 use crate::measure::{Listener, Measurements, Rows, measure, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::numpy::c_library;
-use crate::report::{Document, Report, Rules, Submission};
+use crate::read::{
+    Document, Explained, Measured, OwnSettings, Reader, Report, Submission, Words, explain, own_settings,
+};
 use crate::verdict::FailOn;
 
 use super::alternatives::alternatives;
@@ -21,7 +23,8 @@ use super::on_demand::{OnDemand, Unfinished, make, missing};
 /// A homework, run once, and how submissions are read and judged.
 pub struct Grader<'a> {
     homework: &'a Homework,
-    rules: Rules,
+    words: Arc<Words>,
+    reader: Reader<'a>,
     measurements: Measurements,
     rows: Rows,
     seed: Option<i64>,
@@ -80,10 +83,12 @@ impl<'a> Grader<'a> {
     /// # Errors
     /// Words of the homework that cannot be read.
     pub fn new(homework: &'a Homework, rows: Rows, listener: Listener) -> Result<Self, InputError> {
-        let rules = Rules::of(homework)?;
+        let words = Arc::new(Words::of(homework)?);
         let assignment = &homework.assignment;
         let measurements = measure(assignment, &assignment.parts(), listener);
-        Ok(Self { homework, rules, measurements, rows, seed: None, on_demand: None })
+        let truths = Measured { measurements: &measurements, rows: &rows };
+        let reader = Reader::new(homework, words.clone(), &truths);
+        Ok(Self { homework, words, reader, measurements, rows, seed: None, on_demand: None })
     }
 
     /// The same with a fresh run of the nets.
@@ -139,20 +144,35 @@ impl<'a> Grader<'a> {
     /// A report without a claim of the homework; images that cannot be read, where rows have to
     /// be made.
     pub fn grade_report(&self, document: Document) -> Result<Graded, InputError> {
-        let fits = |id: &QuantityId, printed: &Printed| {
-            self.measurements.get(id).is_some_and(|value| fits(printed, &value))
-        };
-        let report = Report::of(document, self.homework, &self.rules, &fits)?;
-        let own = report.own.as_deref().map(|own| Box::new(self.homework.with(own.clone())));
+        let OwnSettings { assignment, differences } = own_settings(&document, &self.reader);
+        let own = assignment.map(|own| Box::new(self.homework.with(*own)));
         let homework = own.as_deref().unwrap_or(self.homework);
         let (measurements, rows) = match &own {
             Some(own) => self.of_own(&own.assignment),
             None => (self.measurements.clone(), self.rows.clone()),
         };
+        let report = if own.is_some() {
+            let truths = Measured { measurements: &measurements, rows: &rows };
+            let reader = Reader::new(homework, self.words.clone(), &truths);
+            Report::of(document, &reader, differences)?
+        } else {
+            Report::of(document, &self.reader, differences)?
+        };
         let mut graded = self.judged(homework, report.ledger.clone(), measurements, rows)?;
         graded.judgements = with_text(graded.judgements, &report, homework);
         (graded.report, graded.own) = (Some(report), own);
         Ok(graded)
+    }
+
+    /// What each number of a report is read as, and why.
+    pub fn explain(&self, document: &Document) -> Vec<Explained> {
+        let OwnSettings { assignment, .. } = own_settings(document, &self.reader);
+        let Some(own) = assignment.map(|own| self.homework.with(*own)) else {
+            return explain(document, &self.reader);
+        };
+        let (measurements, rows) = self.of_own(&own.assignment);
+        let truths = Measured { measurements: &measurements, rows: &rows };
+        explain(document, &Reader::new(&own, self.words.clone(), &truths))
     }
 
     /// What is known of a homework with other settings: its minimisations run anew, and rows and

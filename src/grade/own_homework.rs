@@ -1,23 +1,26 @@
 //! The settings of a report's own code as a homework.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::InputError;
 use crate::homework::Homework;
-use crate::report::{Report, Rules, Submission, open};
+use crate::read::{NothingKnown, Reader, Submission, Words, open, own_settings};
 
 /// The built-in homework under the settings of a report's own code.
 ///
 /// # Errors
-/// A file that is no report, or one without a claim of the homework.
+/// A file that is no report.
 pub fn own_homework(path: &Path) -> Result<Homework, InputError> {
     let homework = Homework::built_in()?;
     let Submission::Report(document) = open(path)? else {
         let message = format!("{} is a table of numbers, not a report", path.display());
         return Err(InputError::Argument(message));
     };
-    let report = Report::of(*document, &homework, &Rules::of(&homework)?, &|_, _| false)?;
-    Ok(match report.own {
+    let words = Arc::new(Words::of(&homework)?);
+    let reader = Reader::new(&homework, words, &NothingKnown);
+    let own = own_settings(&document, &reader).assignment;
+    Ok(match own {
         Some(own) => homework.with(*own),
         None => homework,
     })

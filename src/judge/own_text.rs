@@ -1,12 +1,12 @@
-//! What only a report's text shows: places that disagree with each other, numbers that cannot be
-//! read, settings that are not those of the assignment.
+//! What only a report's text shows: places that disagree with each other, and settings of its code
+//! that are not those of the assignment.
 
 use super::Judgement;
 use crate::homework::{ClaimId, Homework};
-use crate::report::{Account, Agreement, Difference, Mention, Mentions, Report};
+use crate::read::{Difference, Mentions, PlacedMention, Report};
 use crate::verdict::Verdict;
 
-/// The rule of a setting stated in words.
+/// The check of a setting in source code.
 const SETTING: &str = "setting";
 
 /// The judgements on a report's ledger, with what its text adds to them.
@@ -26,7 +26,7 @@ pub fn with_text(
 }
 
 /// The number, or the report's own words.
-fn said(mention: &Mention) -> &str {
+fn said(mention: &PlacedMention) -> &str {
     mention.words.as_deref().unwrap_or(&mention.reported)
 }
 
@@ -36,14 +36,7 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
         judgement.reason.push_str("; ");
         judgement.reason.push_str(reason);
     };
-    let Some(judged) = mentions.judged() else {
-        let unreadable = mentions.unreadable.first();
-        let why =
-            unreadable.and_then(|mention| mention.remark.as_deref()).unwrap_or("not readable");
-        judgement.verdict = Verdict::NotCheckable;
-        judgement.reason = format!("the number cannot be read with certainty: {why}");
-        return;
-    };
+    let Some(judged) = mentions.judged() else { return };
     if let Some(remark) = &judged.remark {
         add(judgement, remark);
     }
@@ -62,11 +55,6 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
         }
         judgement.verdict = Verdict::Contradicted;
     }
-    for mention in &mentions.unreadable {
-        let why = mention.remark.as_deref().unwrap_or_default();
-        let place = line(mention.span.start);
-        add(judgement, &format!("line {place} cannot be read with certainty: {why}"));
-    }
 }
 
 /// A number of a re-run is one under the report's own settings: the reason says so.
@@ -81,36 +69,29 @@ fn name_own_settings(judgement: &mut Judgement, report: &Report, homework: &Home
     }
 }
 
-/// Settings in words that are neither the assignment's nor those of the report's own code.
+/// Settings of the report's own code that are not the assignment's. What a report's prose says of
+/// settings is never held against it.
 fn settings(report: &Report, homework: &Homework) -> Vec<Judgement> {
-    let mut judgements: Vec<Judgement> = Vec::new();
-    for number in &report.numbers {
-        let Account::Setting { name, part, agreement: Agreement::Differs(expected) } =
-            &number.account
-        else {
-            continue;
-        };
-        let id = ClaimId::Setting(part.clone(), *name);
-        let reported = report.document.text[number.span.clone()].to_owned();
-        if judgements.iter().any(|known| known.id == id && known.reported == reported) {
-            continue;
-        }
-        judgements.push(Judgement {
-            id,
-            part: part.clone(),
-            says: format!("{name}, in words"),
-            reported,
-            measured: Some(expected.join(" or ")),
-            check: SETTING,
-            verdict: Verdict::Contradicted,
-            p: None,
-            reason: format!(
-                "the {name} of this part is {}",
-                if expected.is_empty() { "another".to_owned() } else { expected.join(" or ") }
-            ),
-            how: Vec::new(),
-            reproduce: homework.command(part.as_ref()),
-        });
-    }
-    judgements
+    let judgement = |difference: &Difference| Judgement {
+        id: ClaimId::Setting(Some(difference.part.clone()), difference.name),
+        part: Some(difference.part.clone()),
+        says: format!("{}, in the report's code", difference.name),
+        reported: difference.stated.clone(),
+        measured: Some(difference.expected.clone()),
+        check: SETTING,
+        verdict: Verdict::Fails,
+        p: None,
+        reason: format!(
+            "the assignment has {}; {}",
+            difference.expected,
+            if difference.runs {
+                "numbers that hang on it are judged under the report's own"
+            } else {
+                "this setting cannot be run here"
+            }
+        ),
+        how: Vec::new(),
+        reproduce: homework.command(Some(&difference.part)),
+    };
+    report.differences.iter().map(judgement).collect()
 }

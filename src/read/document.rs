@@ -28,6 +28,8 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// Every unit with its surroundings: what winners of sweeps are looked for in.
     pub windows: Vec<Window>,
+    /// Source code, with the parts in force.
+    pub code: Vec<(Text, Vec<PartId>)>,
     /// Whether a comma is the decimal mark.
     pub decimal_comma: bool,
     /// What the parts of the homework imply.
@@ -47,6 +49,8 @@ pub struct Window {
     pub heads: Vec<Rc<Unit>>,
     /// What stands farther away, as in [`Mention::far`].
     pub far: Far,
+    /// Whether it is a heading.
+    pub heading: bool,
 }
 
 impl Document {
@@ -63,6 +67,7 @@ impl Document {
         let mut document = Self {
             mentions: Vec::new(),
             windows: Vec::new(),
+            code: Vec::new(),
             decimal_comma,
             profiles: profiles.clone(),
             surveys: HashMap::new(),
@@ -82,6 +87,7 @@ impl Document {
             head_line: None,
             parents: Vec::new(),
             block: 0,
+            in_heading: false,
         };
         for (index, block) in blocks.iter().enumerate() {
             let same = index > 0
@@ -125,6 +131,8 @@ pub(super) struct Walk<'a> {
     parents: Vec<(Text, Rc<Unit>)>,
     /// The block whose numbers are met.
     pub block: usize,
+    /// Whether a heading is met.
+    in_heading: bool,
 }
 
 impl Walk<'_> {
@@ -138,6 +146,10 @@ impl Walk<'_> {
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text, block),
             BlockKind::Paragraph(text) => self.paragraph(text, block),
+            BlockKind::Code { text, .. } => {
+                let parts = self.outline.parts().cloned().unwrap_or_default();
+                self.document.code.push((text.clone(), parts));
+            }
             _ => {}
         }
     }
@@ -147,7 +159,9 @@ impl Walk<'_> {
         self.earlier.clear();
         let lead_in = self.outline.heading(level, text, &unit);
         let results = HEADING_RESULT.is_match(text);
+        self.in_heading = true;
         self.scan(&unit, &[], shape(block), results, false);
+        self.in_heading = false;
         if lead_in {
             self.earlier.push(unit);
         }
@@ -249,7 +263,13 @@ impl Walk<'_> {
                 });
             }
         }
-        let window = Window { unit: unit.clone(), parts, heads: Vec::new(), far };
+        let window = Window {
+            unit: unit.clone(),
+            parts,
+            heads: Vec::new(),
+            far,
+            heading: self.in_heading,
+        };
         self.document.windows.push(window);
     }
 

@@ -1,5 +1,7 @@
 //! All passes for one homework: made once, used for every report.
 
+use std::sync::Arc;
+
 use super::case::Case;
 use super::claims::{Readings, claims};
 use super::document::Document as Walked;
@@ -14,13 +16,14 @@ use super::sequences::line_runs;
 use super::source::blocks;
 use super::submission::Document;
 use super::target::{Targets, Truths};
+use super::winners::winners;
 use super::words::Words;
 use crate::homework::Homework;
 
 /// A homework as reports of it are read.
 pub struct Reader<'a> {
     homework: &'a Homework,
-    words: &'a Words,
+    words: Arc<Words>,
     targets: Targets,
     lexicon: Lexicon,
 }
@@ -47,7 +50,7 @@ impl Passes<'_> {
 
 impl<'a> Reader<'a> {
     /// Of a homework, with what its re-runs give.
-    pub fn new(homework: &'a Homework, words: &'a Words, truths: &dyn Truths) -> Self {
+    pub fn new(homework: &'a Homework, words: Arc<Words>, truths: &dyn Truths) -> Self {
         let targets = Targets::of(homework, truths);
         let lexicon = Lexicon::of(&homework.assignment, &targets);
         Self { homework, words, targets, lexicon }
@@ -59,8 +62,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The homework's words.
-    pub fn words(&self) -> &'a Words {
-        self.words
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// What numbers can be.
@@ -84,8 +87,10 @@ impl<'a> Reader<'a> {
         let blind = |mention: &Mention| evidence(mention, &walked, &self.targets, true);
         let resolved = resolve(&walked.mentions, &lookup, &seen);
         let case = Case::new(&walked.mentions, &resolved, &lookup, &blind);
-        let readings = claims(&case, Patterns::built_in());
-        use_it(&Passes { targets: &self.targets, walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings })
+        let mut readings = claims(&case, Patterns::built_in());
+        readings.claims.extend(winners(&walked, &self.targets, &self.homework.assignment));
+        readings.claims.sort_by_key(|claim| claim.source.start);
+        use_it(&Passes { targets: &self.targets, walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings, })
     }
 
     /// Whether something is said of a number, no farther away than that.

@@ -84,6 +84,10 @@ pub struct Targets {
     pub sweeps: Vec<(PartId, Vec<usize>)>,
 }
 
+/// Nothing has been run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NothingKnown;
+
 /// What the re-run and the re-runs under other seeds say about a quantity.
 pub trait Truths {
     /// The least and the largest value, in the quantity's own unit: accuracies are shares.
@@ -91,6 +95,12 @@ pub trait Truths {
 
     /// The training that is the best of a part's sweep most often; `None` without re-runs.
     fn winner(&self, _part: &PartId) -> Option<RunId> {
+        None
+    }
+}
+
+impl Truths for NothingKnown {
+    fn range(&self, _: &QuantityId) -> Option<(f64, f64)> {
         None
     }
 }

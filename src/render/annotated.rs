@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::marks::{class, sign};
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::report::{Account, Accounted, Agreement, Report};
+use crate::read::{Account, Accounted, Report};
 
 /// A stretch of the text and what is said of it.
 struct Mark<'a> {
@@ -75,16 +75,18 @@ fn marks<'a>(report: &Report, judgements: &'a [Judgement]) -> Vec<Mark<'a>> {
     let mut marks = Vec::new();
     for mentions in &report.mentions {
         let Some(judgement) = of(&mentions.id) else { continue };
-        for mention in mentions.agreeing.iter().chain(&mentions.unreadable) {
+        for mention in &mentions.agreeing {
             marks.push(judged(&mention.span, judgement, false));
         }
         marks.extend(mentions.otherwise.iter().map(|m| judged(&m.span, judgement, true)));
     }
-    for number in &report.numbers {
-        if let Some(mark) = plain(report, number, judgements) {
-            marks.push(mark);
+    for difference in &report.differences {
+        let id = ClaimId::Setting(Some(difference.part.clone()), difference.name);
+        if let Some(judgement) = of(&id) {
+            marks.push(judged(&difference.span, judgement, false));
         }
     }
+    marks.extend(report.numbers.iter().filter_map(plain));
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let mut end = 0;
     marks.retain(|mark| {
@@ -98,34 +100,11 @@ fn marks<'a>(report: &Report, judgements: &'a [Judgement]) -> Vec<Mark<'a>> {
 }
 
 /// A number that is no claim.
-fn plain<'a>(report: &Report, number: &Accounted, judgements: &'a [Judgement]) -> Option<Mark<'a>> {
-    let mark = |class, sign, title: String| {
-        Some(Mark { span: number.span.clone(), class, sign, title, judgement: None })
+fn plain<'a>(number: &Accounted) -> Option<Mark<'a>> {
+    let (class, sign, title) = match &number.account {
+        Account::Claim(_) | Account::Reference => return None,
+        Account::Open(why) => ("none", "·", format!("not read: {why}")),
+        Account::Setting(name) => ("setting", "=", name.to_string()),
     };
-    match &number.account {
-        Account::Claim(_) | Account::Reference | Account::Message => None,
-        Account::Unaccounted(hint) => {
-            let hint = hint.as_deref().map(|hint| format!(": {hint}")).unwrap_or_default();
-            mark("none", "·", format!("unaccounted{hint}"))
-        }
-        Account::Setting { name, agreement: Agreement::Agrees, .. } => {
-            mark("setting", "=", format!("{name}, as in the assignment"))
-        }
-        Account::Setting { name, agreement: Agreement::Unchecked, .. } => {
-            mark("setting", "·", format!("{name}, which the assignment does not have"))
-        }
-        Account::Setting { name, part, .. } => {
-            let id = ClaimId::Setting(part.clone(), *name);
-            let text = &report.document.text[number.span.clone()];
-            let own = |judgement: &&Judgement| judgement.id == id && judgement.reported == text;
-            let judgement = judgements.iter().find(own)?;
-            Some(Mark {
-                span: number.span.clone(),
-                class: class(judgement.verdict),
-                sign: sign(judgement.verdict),
-                title: format!("{name} {}", judgement.verdict.word()),
-                judgement: Some(judgement),
-            })
-        }
-    }
+    Some(Mark { span: number.span.clone(), class, sign, title, judgement: None })
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::report::{Account, Agreement, Mention, Report};
+use crate::read::{Account, PlacedMention, Report};
 
 /// Adds to the verdicts of a report: to each claim its `occurrences`; `numbers`, `settings` of
 /// its code that are not the assignment's, and `unstated` claims of the homework.
@@ -25,20 +25,12 @@ pub fn add_places(verdicts: &mut Value, report: &Report, judgements: &[Judgement
             value["text"] = json!(report.document.text[number.span.clone()]);
             let (kind, what) = match &number.account {
                 Account::Claim(id) => ("claim", json!(id)),
-                Account::Setting { name, .. } => ("setting", json!(name)),
+                Account::Setting(name) => ("setting", json!(name)),
                 Account::Reference => ("reference", Value::Null),
-                Account::Message => ("message", Value::Null),
-                Account::Unaccounted(hint) => ("unaccounted", json!(hint)),
+                Account::Open(why) => ("open", json!(why)),
             };
             value["is"] = json!(kind);
             value["what"] = what;
-            if let Account::Setting { agreement, .. } = &number.account {
-                value["agrees"] = match agreement {
-                    Agreement::Agrees => json!(true),
-                    Agreement::Differs(_) => json!(false),
-                    Agreement::Unchecked => Value::Null,
-                };
-            }
             value
         })
         .collect();
@@ -61,21 +53,18 @@ pub fn add_places(verdicts: &mut Value, report: &Report, judgements: &[Judgement
 /// Where a claim, or a setting that differs, stands.
 fn occurrences(report: &Report, id: &ClaimId) -> Value {
     let Some(mentions) = report.mentions_of(id) else {
-        let differs = report.numbers.iter().filter(|number| match &number.account {
-            Account::Setting { name, part, agreement: Agreement::Differs(_) } => {
-                ClaimId::Setting(part.clone(), *name) == *id
-            }
-            _ => false,
+        let own = report.differences.iter().filter(|difference| {
+            ClaimId::Setting(Some(difference.part.clone()), difference.name) == *id
         });
-        return differs
-            .map(|number| {
-                let mut value = place(report, number.span.start);
-                value["text"] = json!(report.document.text[number.span.clone()]);
+        return own
+            .map(|difference| {
+                let mut value = place(report, difference.span.start);
+                value["text"] = json!(report.document.text[difference.span.clone()]);
                 value
             })
             .collect();
     };
-    let of = |mention: &Mention| {
+    let of = |mention: &PlacedMention| {
         let mut value = place(report, mention.span.start);
         value["text"] = json!(report.document.text[mention.span.clone()]);
         value["agrees"] = json!(!mentions.otherwise.iter().any(|m| m.span == mention.span));

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::report::{Account, Accounted, Agreement, Difference, Report};
+use crate::read::{Account, Difference, Report};
 use crate::verdict::{Standing, Verdict};
 
 /// Bytes of a line that are shown around a number.
@@ -64,13 +64,11 @@ pub fn differences(report: &Report, colour: bool) -> String {
 pub fn unaccounted(report: &Report) -> String {
     let mut text = String::new();
     for number in &report.numbers {
-        if let Account::Unaccounted(hint) = &number.account {
+        if let Account::Open(why) = &number.account {
             let place = report.document.place(number.span.start);
-            let hint = hint.as_deref().map(|hint| format!(": {hint}")).unwrap_or_default();
             let number = &report.document.text[number.span.clone()];
             let origin = &report.document.origin;
-            text +=
-                &format!("{origin}:{}:{}: unaccounted: {number}{hint}\n", place.line, place.column);
+            text += &format!("{origin}:{}:{}: not read: {number}: {why}\n", place.line, place.column);
         }
     }
     text
@@ -83,10 +81,9 @@ pub fn coverage(report: &Report) -> String {
     };
     let kinds = [
         (count(|a| matches!(a, Account::Claim(_))), "in claims"),
-        (count(|a| matches!(a, Account::Setting { .. })), "settings"),
-        (count(|a| matches!(a, Account::Reference)), "of headings and references"),
-        (count(|a| matches!(a, Account::Message)), "in messages"),
-        (count(|a| matches!(a, Account::Unaccounted(_))), "unaccounted"),
+        (count(|a| matches!(a, Account::Setting(_))), "settings"),
+        (count(|a| matches!(a, Account::Reference)), "sizes, dates and references"),
+        (count(|a| matches!(a, Account::Open(_))), "not read"),
     ];
     let kinds: Vec<String> = kinds.iter().map(|(count, kind)| format!("{count} {kind}")).collect();
     format!("{} numbers outside code: {}", report.numbers.len(), kinds.join(", "))
@@ -96,22 +93,16 @@ pub fn coverage(report: &Report) -> String {
 /// says otherwise.
 fn places(report: &Report, judgement: &Judgement) -> Vec<(std::ops::Range<usize>, Option<String>)> {
     if let Some(mentions) = report.mentions_of(&judgement.id) {
-        let judged = mentions.judged().or(mentions.unreadable.first());
         let mut places: Vec<_> =
-            judged.map(|mention| (mention.span.clone(), None)).into_iter().collect();
+            mentions.judged().map(|mention| (mention.span.clone(), None)).into_iter().collect();
         let otherwise = mentions.otherwise.iter();
         places.extend(otherwise.map(|mention| (mention.span.clone(), Some("and here".to_owned()))));
         return places;
     }
-    let is_it = |number: &&Accounted| match &number.account {
-        Account::Setting { name, part, agreement: Agreement::Differs(_) } => {
-            ClaimId::Setting(part.clone(), *name) == judgement.id
-                && report.document.text[number.span.clone()] == judgement.reported
-        }
-        _ => false,
-    };
-    let numbers = report.numbers.iter().filter(is_it);
-    numbers.map(|number| (number.span.clone(), None)).collect()
+    let own = report.differences.iter().filter(|difference| {
+        ClaimId::Setting(Some(difference.part.clone()), difference.name) == judgement.id
+    });
+    own.map(|difference| (difference.span.clone(), None)).collect()
 }
 
 /// The line of a place; of a very long one, the surroundings.
