@@ -2,8 +2,14 @@
 //! tables and code.
 
 pub mod aligned;
+mod blanks;
 mod entities;
+mod grid;
+pub mod html;
 pub mod inline;
+mod json;
+pub mod markdown;
+pub mod notebook;
 mod pattern;
 pub mod printed;
 pub mod tex;

@@ -178,6 +178,8 @@ impl<'a> Scan<'a> {
             }
             '|' => self.put(length, "‖"),
             '!' | '$' => self.put(length, ""),
+            // It separates, as in the corner of a table.
+            ' ' if self.last.is_some_and(char::is_whitespace) => self.at += length,
             ',' | ';' | ':' | ' ' | '\\' | '(' | ')' | '{' | '}' => self.put(length, " "),
             // An accent; the words are compared without them.
             '"' | '\'' | '`' | '^' | '~' | '=' if letter => self.put(length, ""),
@@ -290,6 +292,7 @@ mod tests {
     fn what_is_no_tex_stays() {
         assert_eq!(read("{x} 96"), "{x} 96");
         assert_eq!(read(r"\textbf{open 96"), r"\textbf{open 96");
+        assert_eq!(read(r"96 \ rate"), r"96 \ rate");
         assert_eq!(read("} $ {"), "}   {");
         assert_eq!(read("\\"), "\\");
         assert_eq!(read(r"H\'ector \[0.96\]"), "Hector [0.96]");
