@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::prose::{continues_item, starts_block};
-use super::blanks::{as_parent, nearest};
+use super::blanks::{nearest, shortened};
 use super::grid::{grid_table, pipe_table};
 use super::html::html;
 use super::inline::inline;
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         while self.items.last().is_some_and(|(above, _)| *above >= indent) {
             self.items.pop();
         }
-        let item = as_parent(&text);
+        let item = shortened(&text);
         self.push(BlockKind::Paragraph(text));
         self.items.push((indent, item));
         true

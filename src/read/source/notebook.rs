@@ -19,6 +19,9 @@ pub use super::json::JsonError;
 /// More text than any homework has; what images and widgets take is not counted.
 const TEXT_LIMIT: usize = 4_000_000;
 
+/// The most states of a bar that are read, some for each epoch.
+const STATES_LIMIT: usize = 100;
+
 /// Colours and moves of the cursor; backspaces.
 static CONTROL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|[\x08\x00]"));
@@ -151,23 +154,24 @@ impl Reader<'_> {
 
     fn printed(&mut self, text: &Text) {
         let lines = text.replace(&CONTROL, "").lines();
-        let shown = lines.iter().map(last_shown);
-        let lines: Vec<Text> = shown.filter(|line| !OBJECT.is_match(line.trim())).collect();
+        let states = lines.iter().flat_map(states);
+        let lines: Vec<Text> = states.filter(|line| !OBJECT.is_match(line.trim())).collect();
         text_lines(&lines, self.out);
     }
 }
 
-/// Of a line that was written over, what was written last.
-fn last_shown(line: &Text) -> Text {
-    let mut end = line.len();
-    for written in line.rsplit('\r') {
-        let start = end - written.len();
-        if !written.trim().is_empty() {
-            return line.slice(start..end);
-        }
-        end = start.saturating_sub(1);
+/// The states of a line that was written over, such as a bar of epochs; a bar of batches has too
+/// many, and its last counts.
+fn states(line: &Text) -> Vec<Text> {
+    if !line.contains('\r') {
+        return vec![line.clone()];
     }
-    Text::default()
+    let mut states = line.split_on('\r');
+    states.retain(|state| !state.trim().is_empty());
+    if states.len() > STATES_LIMIT {
+        states.drain(..states.len() - 1);
+    }
+    states
 }
 
 #[cfg(test)]
@@ -217,6 +221,7 @@ mod tests {
             "c x = 0.5\nprint(x)",
             "l acc 0.9635",
             "l ok 0.97",
+            "l 10% acc=0.11",
             "l 100% acc=0.93",
             "p 0.91",
             "l 4.5 \\times 10^{-5}",

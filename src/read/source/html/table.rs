@@ -2,7 +2,7 @@
 
 use super::tokens::attribute;
 use crate::read::block::Block;
-use crate::read::source::blanks::collapsed;
+use crate::read::source::blanks::{collapsed, shortened};
 use crate::read::source::inline::inline;
 use crate::read::text::Text;
 
@@ -90,14 +90,15 @@ impl TableReader {
         }
         self.reach_down();
         let cell = Cell { text, head: kind == CellKind::Head };
+        let repeated = Cell { text: shortened(&cell.text), ..cell };
         let Some(row) = self.rows.last_mut() else { return };
-        for _ in 0..columns {
-            if rows > 1 {
-                self.reaching.resize(self.reaching.len().max(row.len() + 1), Default::default());
-                self.reaching[row.len()] = (rows - 1, cell.clone());
-            }
-            row.push(cell.clone());
+        let end = row.len() + columns;
+        if rows > 1 {
+            self.reaching.resize(self.reaching.len().max(end), Default::default());
+            self.reaching[row.len()..end].fill((rows - 1, repeated.clone()));
         }
+        row.push(cell);
+        row.resize(end, repeated);
     }
 
     /// Cells from above that stand at this place of the row.

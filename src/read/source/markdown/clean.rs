@@ -19,8 +19,9 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(?:b|strong)>")
 static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<br\s*/?>"));
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(?:p|div|center|hr)\b[^>]*>"));
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\s*> ?)+"));
-/// A fence of a division, as Pandoc and Quarto have.
-static DIVISION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*:{3,}[^:]*:*\s*$"));
+/// A fence of a division, as Pandoc and Quarto have, and MyST with a title.
+static DIVISION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]*)[\s:]*(.*?)[\s:]*$"));
 
 /// The lines of a Markdown text, without front matter.
 pub(super) fn lines(text: &Text) -> Vec<Text> {
@@ -34,7 +35,7 @@ pub(super) fn lines(text: &Text) -> Vec<Text> {
     }
     let lines = text.lines();
     let start = front_matter(&lines);
-    lines[start..].iter().map(without_quotation).collect()
+    lines[start..].iter().map(without_quotation).flat_map(without_division).collect()
 }
 
 /// Headings that are written as HTML.
@@ -77,11 +78,21 @@ fn front_matter(lines: &[Text]) -> usize {
 }
 
 fn without_quotation(line: &Text) -> Text {
-    if DIVISION.is_match(line) {
-        return Text::default();
-    }
     match QUOTED.find(line) {
         Some(mark) => line.slice(mark.end()..line.len()),
         None => line.clone(),
     }
+}
+
+/// The title of a division leads in.
+fn without_division(line: Text) -> Vec<Text> {
+    let Some(found) = DIVISION.captures(&line) else { return vec![line] };
+    let Some(title) = found.get(1).filter(|title| !title.is_empty()) else {
+        return vec![Text::default()];
+    };
+    let mut bold = Text::default();
+    bold.push_str("**");
+    bold.push(&line.slice(title.range()));
+    bold.push_str("**");
+    vec![Text::default(), bold, Text::default()]
 }

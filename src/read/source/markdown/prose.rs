@@ -14,8 +14,9 @@ use crate::read::text::Text;
 
 static NEXT_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[-*+•]|\d+[.)])\s"));
 static AFTER_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:#|```|\|)"));
-static BLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*(?:#{1,6}\s|```|~~~|[-*+•] |\d+[.)] )"));
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*(?:#{1,6}\s|```|~~~|[-*+•] |\d+[.)] |(?:\*\s*){3,}$|(?:_\s*){3,}$|-{3,}\s*$)")
+});
 /// The mark of a call-out.
 static CALLOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\[![\w-]+\][-+]?\s*"));
 /// A line of a paragraph that opens with bold words, a short label or a mark.
