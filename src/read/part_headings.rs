@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::characters::head;
-use super::characters::is_word;
+use super::characters::{head, is_word};
 use super::facet::{Facet, Topic};
 use super::fold::folded;
 use super::part_forms::{after_blanks, behind_mark, bracketed, number_end, single_letter};

@@ -4,7 +4,7 @@
 use super::facet::Topic;
 use super::part_forms::{after_blanks, number_end, single_letter};
 use super::vocabulary::Vocabulary;
-use crate::homework::{Assignment, NetPart, PartId};
+use crate::homework::{Assignment, Net, NetPart, PartId};
 
 /// The names of a homework's parts.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +119,7 @@ impl PartNames {
 /// What a part is about.
 fn topic(assignment: &Assignment, part: &PartId) -> Option<Topic> {
     let Some(net) = assignment.net_part(part) else { return Some(Topic::Minimisation) };
-    let hidden = |net: &NetPart| net.net().map_or(0, super::super::homework::Net::hidden_layers);
+    let hidden = |net: &NetPart| net.net().map_or(0, Net::hidden_layers);
     Some(if hidden(net) > 1 { Topic::Depth } else { Topic::Training })
 }
 
