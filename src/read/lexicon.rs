@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::characters::head;
 use super::coordinates::coordinates;
 use super::facet::{Facet, Found, FoundLabel, Real, SpokenKind};
 use super::fold::{fold, folded, mend};
 use super::masks::Masks;
 use super::number::{Number, Role};
 use super::number_words;
-use super::numbers::{Lexed, head, numbers};
+use super::numbers::{Lexed, numbers};
 use super::parts::PartNames;
 use super::printed_nets::PrintedNets;
 use super::roles::Sentence;
@@ -76,8 +77,7 @@ impl Lexicon {
     pub fn unit(&self, text: &Text, decimal_comma: bool) -> Unit {
         let plain = fold(text);
         let masks = Masks::of(&plain.low, &self.nets.inputs);
-        let is_known = |value: f64| self.settings.is_known(value);
-        let mut lexed = numbers(&plain.low, decimal_comma, &masks, &is_known);
+        let mut lexed = numbers(&plain.low, decimal_comma, &masks, &self.settings);
         let is_word = |word: &str| !self.vocabulary.words().whole(word).is_empty();
         let low = mend(&plain.low, &is_word);
         let masked = masked(&low, &lexed, &masks);
