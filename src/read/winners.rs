@@ -28,11 +28,14 @@ struct Sweep<'a> {
 }
 
 /// The winners that a report names, in its order.
-pub fn winners(document: &Document, targets: &Targets, assignment: &Assignment) -> Vec<ReadClaim> {
+pub fn winners<'a>(
+    document: &Document,
+    targets: &'a Targets,
+    assignment: &'a Assignment,
+) -> Vec<ReadClaim> {
     let best = targets.all.iter().filter(|target| target.best);
-    let sweep = |winner| {
-        let Target { part, .. } = winner;
-        let part = assignment.net_part(part)?;
+    let sweep = |winner: &'a Target| {
+        let part = assignment.net_part(&winner.part)?;
         Some(Sweep { part, choices: part.choices(), winner })
     };
     let sweeps: Vec<Sweep> = best.filter_map(sweep).collect();
@@ -63,8 +66,11 @@ fn says_best(window: &Window) -> bool {
 fn parts_named(window: &Window) -> Vec<&PartId> {
     let units = window.heads.iter().chain([&window.unit]);
     let facets = units.flat_map(|unit| &unit.facets);
-    let part = |facet| if let Facet::Part(part) = facet { Some(part) } else { None };
-    facets.filter_map(|found| part(&found.facet)).collect()
+    let part = facets.filter_map(|found| match &found.facet {
+        Facet::Part(part) => Some(part),
+        _ => None,
+    });
+    part.collect()
 }
 
 /// Whether a part is in force there, named there, or nothing is said of parts.
