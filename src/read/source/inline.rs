@@ -10,14 +10,18 @@ use super::tex::tex;
 use crate::read::text::{Edit, Text};
 
 /// Only these begin a mark.
-const MARKS: [char; 9] = ['[', '<', ':', '&', '\\', '$', '*', '`', '='];
+const MARKS: [char; 10] = ['[', '<', ':', '&', '\\', '$', '*', '`', '=', '^'];
 
 static EMBEDDED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"!?\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)"));
 /// A link has a letter before any digit, so that a point in brackets is none.
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\]\d]*[A-Za-z][^\]]*)\]\([^)]*\)"));
-static POWER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:<sup>\s*|(?:\\ )?:sup:`\s*)([-−–]?\d+)(\s*</sup>|\s*`)"));
+/// Words with attributes, as Pandoc writes what is underlined.
+static SPAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\{[.#][^{}]*\}"));
+/// A raised number of HTML or reStructuredText, and of Pandoc.
+static RAISED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:<sup>\s*|(?:\\ )?:sup:`\s*)([-−–]?\d+)(?:\s*</sup>|\s*`)"));
+static RAISED_BY_CARETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\^([-−–]?\d+)\^"));
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"</?(?:b|i|em|strong|code|span|sub|sup|u|p|div|kbd|mark|small|font|center|details",
@@ -33,9 +37,9 @@ pub fn inline(text: &Text) -> Text {
     }
     let mut text = text.clone();
     if text.contains('[') {
-        text = text.replace(&EMBEDDED, " ").keep_group(&LINK, 1);
+        text = text.replace(&EMBEDDED, " ").keep_group(&LINK, 1).keep_group(&SPAN, 1);
     }
-    text = powers(&text);
+    text = raised(&raised(&text, &RAISED), &RAISED_BY_CARETS);
     if text.contains('<') {
         text = text.replace(&TAG, " ");
     }
@@ -45,9 +49,9 @@ pub fn inline(text: &Text) -> Text {
 }
 
 /// Raised numbers as TeX writes them, the number itself word for word.
-fn powers(text: &Text) -> Text {
+fn raised(text: &Text, pattern: &Regex) -> Text {
     let mut edits = Vec::new();
-    for found in POWER.captures_iter(text) {
+    for found in pattern.captures_iter(text) {
         let (Some(number), whole) = (found.get(1), found.get_match()) else { continue };
         edits.push(Edit::new(whole.start()..number.start(), "^{"));
         edits.push(Edit::new(number.end()..whole.end(), "}"));
@@ -137,9 +141,11 @@ mod tests {
     fn marks_go_and_numbers_keep_their_place() {
         assert_eq!(read("**0.96** and `0.961` ==best== __0.962__"), "0.96 and 0.961 best 0.962");
         assert_eq!(read("see [the run](a.md#96) ![[p.png|96]] *0.96*"), "see the run 0.96");
+        assert_eq!(read("[Task c)]{.underline} 0.96"), "Task c) 0.96");
         assert_eq!(read("[0.96 0.98](x)"), "[0.96 0.98](x)");
         assert_eq!(read("4.96 &times; 10<sup>-5</sup>"), "4.96 × 10^{-5}");
         assert_eq!(read("4.96 × 10\\ :sup:`-5` :math:`x^2`"), "4.96 × 10^{-5} x^2");
+        assert_eq!(read("4.96·10^–5^ and `2^5`"), "4.96·10^{–5} and 2^5");
         assert_eq!(read("<b>0.96</b> <span class=\"96x\">0.96</span>"), "0.96 0.96");
         assert_eq!(
             read("2*96*3 and 4.96*10**-5 a == b snake__case"),

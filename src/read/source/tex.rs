@@ -1,6 +1,9 @@
 //! TeX macros become readable words and signs; powers and `\times` stay for the reader of numbers.
 
+use self::macros::{Kind, Second, kind};
 use crate::read::text::{Edit, Text};
+
+mod macros;
 
 /// Rewrites macros, signs of mathematics and braces.
 pub fn tex(text: &Text) -> Text {
@@ -32,15 +35,6 @@ struct Group {
     closing: &'static str,
     /// What stands between it and a second group right behind it, if it takes one.
     second: Option<Second>,
-}
-
-/// The second argument of a macro.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Second {
-    /// The unit of a quantity.
-    Unit,
-    /// What a fraction is divided by.
-    Denominator,
 }
 
 impl<'a> Scan<'a> {
@@ -178,6 +172,8 @@ impl<'a> Scan<'a> {
             }
             '|' => self.put(length, "‖"),
             '!' | '$' => self.put(length, ""),
+            // It separates, as in the corner of a table.
+            ' ' if self.last.is_some_and(char::is_whitespace) => self.at += length,
             ',' | ';' | ':' | ' ' | '\\' | '(' | ')' | '{' | '}' => self.put(length, " "),
             // An accent; the words are compared without them.
             '"' | '\'' | '`' | '^' | '~' | '=' if letter => self.put(length, ""),
@@ -194,71 +190,6 @@ impl<'a> Scan<'a> {
 
 /// No macro's options are longer, so that many open brackets take no quadratic time.
 const OPTIONS_LENGTH: usize = 500;
-
-/// What a macro is.
-enum Kind {
-    /// The number reader knows it.
-    Stays,
-    /// Its argument is what it says.
-    Wraps { opening: &'static str, closing: &'static str, second: Option<Second> },
-    /// It and its argument say nothing.
-    Drops,
-    /// A sign or a blank.
-    Sign(&'static str),
-}
-
-fn kind(name: &str) -> Kind {
-    let wraps = |second| Kind::Wraps { opening: "", closing: "", second };
-    match name {
-        "times" | "cdot" => Kind::Stays,
-        "num" | "code" | "texttt" | "textbf" | "emph" | "textit" | "text" | "textrm" | "mathrm"
-        | "mathbf" | "mathit" | "operatorname" | "underline" | "bm" | "boldsymbol" | "mbox"
-        | "ensuremath" | "textsc" | "mathtt" | "hl" | "boxed" | "textsf" => wraps(None),
-        "SI" | "qty" => wraps(Some(Second::Unit)),
-        "frac" | "dfrac" | "tfrac" => wraps(Some(Second::Denominator)),
-        "footnote" => Kind::Wraps { opening: " (", closing: ")", second: None },
-        "label" | "ref" | "eqref" | "cite" | "includegraphics" | "vspace" | "hspace"
-        | "pageref" | "autoref" | "cref" | "Cref" | "url" | "href" => Kind::Drops,
-        _ => Kind::Sign(sign(name)),
-    }
-}
-
-/// The sign that a macro without an argument stands for; a blank for one that is not known.
-fn sign(name: &str) -> &'static str {
-    match name {
-        "lVert" | "rVert" | "Vert" => "‖",
-        "left" | "right" | "bigl" | "bigr" | "big" | "Big" | "Bigl" | "Bigr" | "bfseries"
-        | "bf" | "it" | "tt" | "displaystyle" | "centering" | "small" | "footnotesize"
-        | "noindent" | "par" => "",
-        "eta" => "η",
-        "theta" => "θ",
-        "nabla" => "∇",
-        "approx" => "≈",
-        "sim" => "~",
-        "alpha" => "α",
-        "beta" => "β",
-        "mu" => "μ",
-        "lambda" => "λ",
-        "epsilon" | "varepsilon" | "eps" => "ε",
-        "le" | "leq" => "≤",
-        "ge" | "geq" => "≥",
-        "lt" => "<",
-        "gt" => ">",
-        "to" | "rightarrow" => "→",
-        "quad" => "  ",
-        "qquad" => "   ",
-        "dots" | "ldots" => "…",
-        "pm" => "±",
-        "infty" => "∞",
-        "ell" => "l",
-        "star" | "ast" => "*",
-        "colon" => ":",
-        "mid" => "|",
-        "log" => "log",
-        "percent" => "%",
-        _ => " ",
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -290,6 +221,7 @@ mod tests {
     fn what_is_no_tex_stays() {
         assert_eq!(read("{x} 96"), "{x} 96");
         assert_eq!(read(r"\textbf{open 96"), r"\textbf{open 96");
+        assert_eq!(read(r"96 \ rate"), r"96 \ rate");
         assert_eq!(read("} $ {"), "}   {");
         assert_eq!(read("\\"), "\\");
         assert_eq!(read(r"H\'ector \[0.96\]"), "Hector [0.96]");
