@@ -76,8 +76,7 @@ impl Lexicon {
     pub fn unit(&self, text: &Text, decimal_comma: bool) -> Unit {
         let plain = fold(text);
         let masks = Masks::of(&plain.low, &self.nets.inputs);
-        let is_known = |value: f64| self.settings.is_known(value);
-        let mut lexed = numbers(&plain.low, decimal_comma, &masks, &is_known);
+        let mut lexed = numbers(&plain.low, decimal_comma, &masks, &self.settings);
         let is_word = |word: &str| !self.vocabulary.words().whole(word).is_empty();
         let low = mend(&plain.low, &is_word);
         let masked = masked(&low, &lexed, &masks);

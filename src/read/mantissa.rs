@@ -115,9 +115,13 @@ fn comma_thousands(
             break;
         }
     }
-    // With decimal commas `1,234,5` is no number of thousands.
-    let more = decimal_comma && text[end..].starts_with(',');
-    if groups == 0 || (more && !zero) {
+    // With decimal commas `1,234,567,8` is no number of thousands.
+    if groups > 1 && decimal_comma && text[end..].starts_with(',') {
+        groups = 1;
+        end = first + 1 + GROUP;
+        digits.truncate(first - start + GROUP);
+    }
+    if groups == 0 {
         return None;
     }
     let decimal =

@@ -29,7 +29,7 @@ struct Form {
 /// Names of months and what else stands before a year.
 const BEFORE_A_YEAR: &str = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|janv|fevr|avr|juin|juil|aout|\
      winter|summer|spring|fall|ws|ss|since|in|iclr|iccv|neurips|icml|aistats|j\\.|ann|enero|febrero|marzo|noviembre|\
-     diciembre|octubre";
+     diciembre|octubre|learning|course|semester|term|university|homework";
 
 /// What counts steps, so that the number before it is no year.
 const STEPS: [&str; 9] =

@@ -6,6 +6,7 @@ use super::exponents::{self, Exponent};
 use super::mantissa::{self, Mantissa};
 use super::masks::Masks;
 use super::number::{Number, Reading, Role};
+use super::settings::Settings;
 use crate::homework::Axis;
 
 /// A number, and the byte behind it and its sign of per cent.
@@ -45,17 +46,18 @@ const ARRAY_UNIT: f64 = 1e-8;
 /// How far back the bracket of an array is looked for.
 const ARRAY_WINDOW: usize = 30;
 
-/// The numbers of a folded text; `is_known` says which integers a blank may divide.
+/// The numbers of a folded text; the settings say which integers a blank may divide, and that a
+/// pair of a rate and its result is no point.
 pub(super) fn numbers(
     text: &str,
     decimal_comma: bool,
     masks: &Masks,
-    is_known: &dyn Fn(f64) -> bool,
+    settings: &Settings,
 ) -> Vec<Lexed> {
     let scanner = Scanner { text, decimal_comma, masks };
     let mut found = scanner.all();
-    join(text, &mut found, is_known);
-    points(text, &mut found);
+    join(text, &mut found, settings);
+    points(text, &mut found, settings);
     found
 }
 
@@ -321,12 +323,12 @@ pub(super) fn head(text: &str, start: usize, bytes: usize) -> &str {
 }
 
 /// `54 018`: a plain blank inside a number that the homework has.
-fn join(text: &str, found: &mut Vec<Lexed>, is_known: &dyn Fn(f64) -> bool) {
+fn join(text: &str, found: &mut Vec<Lexed>, settings: &Settings) {
     let mut joined: Vec<Lexed> = Vec::with_capacity(found.len());
     for next in found.drain(..) {
         if let Some(last) = joined.last_mut()
             && let Some(value) = joins(text, last, &next)
-            && is_known(value)
+            && settings.is_known(value)
         {
             let digits = format!("{}{}", last.number.text, next.number.text);
             last.number.span.end = next.number.span.end;
@@ -357,10 +359,10 @@ fn joins(text: &str, one: &Lexed, other: &Lexed) -> Option<f64> {
 const POINT_DIGITS: usize = 4;
 
 /// Marks the coordinates of printed points: `(0.9943, 0.9887)`, `[1. 1.]`.
-fn points(text: &str, found: &mut [Lexed]) {
+fn points(text: &str, found: &mut [Lexed], settings: &Settings) {
     for index in 1..found.len() {
         let (one, other) = (&found[index - 1], &found[index]);
-        if is_point(text, one, other) {
+        if !settings.is_rate(one.number.value()) && is_point(text, one, other) {
             found[index - 1].number.coordinate = Some(Axis::X);
             found[index].number.coordinate = Some(Axis::Y);
         }

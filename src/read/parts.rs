@@ -330,10 +330,7 @@ impl PartNames {
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || "*_#>§".contains(c));
         let found = self.within(super::numbers::head(text, 0, HEADING_WINDOW));
         if let Some((_, first)) = found.first() {
-            let problem = self.problem_of(first).to_owned();
-            let has = |named: &&Named| found.iter().any(|(_, part)| *part == named.part);
-            let parts = self.named.iter().filter(has).map(|named| named.part.clone()).collect();
-            return Some(NamedParts { parts, problem });
+            return Some(self.in_order(&found, self.problem_of(first)));
         }
         self.problem_in(super::numbers::head(text, 0, PROBLEM_WINDOW))
             .or_else(|| self.letter_heading(text, problem?))
@@ -361,21 +358,29 @@ impl PartNames {
         None
     }
 
-    /// `b)`, `(b)`, `part b`
+    /// `b)`, `(b)`, `part b`, `parts b and c`
     fn letter_heading(&self, text: &str, problem: &str) -> Option<NamedParts> {
-        let plain = || {
+        let marked = || {
             let (letter, end) = single_letter(text, 0)?;
-            text[end..].starts_with([')', '.', ':']).then_some(letter)
+            text[end..].starts_with([')', '.', ':']).then_some((letter, end + 1))
         };
         let worded = || {
-            let (word, end) = self.part_word(text, 0).filter(|(w, _)| *w != PartWord::Problem)?;
-            let at = after_blanks(text, end);
-            let start = if word == PartWord::Problem { return None } else { at };
-            bracketed(text, start).or_else(|| single_letter(text, start)).map(|(letter, _)| letter)
+            let (_, end) = self.part_word(text, 0).filter(|(w, _)| *w != PartWord::Problem)?;
+            let start = after_blanks(text, end);
+            bracketed(text, start).or_else(|| single_letter(text, start))
         };
-        let letter = bracketed(text, 0).map(|(letter, _)| letter).or_else(plain).or_else(worded)?;
+        let (letter, end) = bracketed(text, 0).or_else(marked).or_else(worded)?;
         let named = self.find(problem, letter)?;
-        Some(NamedParts { parts: vec![named.part.clone()], problem: problem.to_owned() })
+        let mut found = vec![(0..end, named.part.clone())];
+        self.listed(text, end, problem, &mut found);
+        Some(self.in_order(&found, problem))
+    }
+
+    /// Found parts in the homework's order.
+    fn in_order(&self, found: &[(Range<usize>, PartId)], problem: &str) -> NamedParts {
+        let has = |named: &&Named| found.iter().any(|(_, part)| *part == named.part);
+        let parts = self.named.iter().filter(has).map(|named| named.part.clone()).collect();
+        NamedParts { parts, problem: problem.to_owned() }
     }
 
     /// `2. Digits`: a number is a problem's if the heading speaks of what that is about.
@@ -455,7 +460,7 @@ impl PartNames {
                 let rest = &text[end..];
                 let ends = rest.is_empty()
                     || rest.starts_with(|c: char| c.is_whitespace() || ":.—–-".contains(c));
-                self.has_letter(letter) && ends && !is_article(text, at, end)
+                self.has_letter(letter) && ends
             });
             (number || (word != PartWord::Problem && lettered)).then_some(())
         };
