@@ -40,6 +40,7 @@ mod masks;
 pub mod meanings;
 pub mod mention;
 pub mod number;
+#[cfg(test)]
 mod number_properties;
 mod number_words;
 mod numbers;

@@ -163,7 +163,7 @@ impl UnknownId {
     }
 }
 
-/// `1b.adam.first_below(1e-6)`, also with a dot in place of the brackets: any threshold.
+/// `1b.adam.first_below.1e-6`, also with brackets in place of the dot: any threshold.
 fn first_below(text: &str, catalogue: &Catalogue) -> Option<QuantityId> {
     let (run, rest) = text.split_once(".first_below")?;
     let bare = rest.strip_prefix('.');
@@ -197,7 +197,7 @@ impl What {
             Self::Coordinate(Axis::Y) => "y".to_owned(),
             Self::Value => "value".to_owned(),
             Self::Error => "error".to_owned(),
-            Self::FirstBelow(threshold) => format!("first_below({threshold})"),
+            Self::FirstBelow(threshold) => format!("first_below.{threshold}"),
             Self::Accuracy => "accuracy".to_owned(),
             Self::AccuracyAt(epoch) => format!("accuracy@{epoch}"),
             Self::AccuracyByEpoch => "accuracy_by_epoch".to_owned(),
@@ -215,10 +215,12 @@ impl What {
     }
 
     /// The quantity that a table of words calls by the end of an id, such as `best.accuracy` or
-    /// `first_below(0.01)`.
+    /// `first_below.0.01`, which may also have brackets.
     pub fn from_word(word: &str) -> Option<Self> {
         let inside = |start: &str, end: &str| word.strip_prefix(start)?.strip_suffix(end);
-        let below = inside("first_below(", ")").and_then(|text| Threshold::new(text.parse().ok()?));
+        let bare = || word.strip_prefix("first_below.");
+        let below = inside("first_below(", ")").or_else(bare);
+        let below = below.and_then(|text| Threshold::new(text.parse().ok()?));
         let epoch = inside("accuracy@", "").and_then(|text| text.parse().ok());
         let layer = inside("gradnorm[", "]").and_then(|text| text.parse().ok());
         let numbered = below.map(Self::FirstBelow).or(epoch.map(Self::AccuracyAt));

@@ -16,7 +16,7 @@ use super::views::View;
 use super::words::Basis;
 use crate::claim::{Printed, PrintedArray};
 use crate::homework::{
-    self, Axis, Check, Claim, ClaimId, PartId, QuantityId, Setting, What,
+    self, Axis, Check, Choice, Claim, ClaimId, PartId, QuantityId, Setting, What,
 };
 use crate::mnist;
 
@@ -63,6 +63,7 @@ impl<'a> Assembly<'a> {
             self.add(id, mention);
         }
         self.coordinates(single);
+        self.last_epochs(readings, walked);
         self.complete_sweeps();
         for open in &readings.open {
             self.account(open.source.clone(), Account::Open(open.why.clone()));
@@ -78,8 +79,7 @@ impl<'a> Assembly<'a> {
         let accused = matches!(claim.how, How::Accused(_));
         let reported = claim.printed.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(index) = claim.mention else {
-            // The name of a winner.
-            let printed = Printed::Statement;
+            let (printed, reported) = self.winner(claim, reported);
             return Some(Mention { span, printed, reported, remark: None, words: None, accused });
         };
         let mention = walked.mentions.get(index)?;
@@ -102,6 +102,45 @@ impl<'a> Assembly<'a> {
             _ => None,
         };
         Some(Mention { span, printed, reported, remark, words: None, accused })
+    }
+
+    /// A winner's setting as a number, its rule by the homework's word for it: only the usual
+    /// winner is read as one, so that its words may be any.
+    fn winner(&self, claim: &ReadClaim, reported: String) -> (Printed, String) {
+        let number = reported.replace(',', ".");
+        let part = claim.id.part();
+        match claim.id.what {
+            What::Winner(Choice::Optimiser) => {
+                let best = self.reader.targets().all.iter().find(|t| t.best && t.part == *part);
+                let homework = self.reader.homework();
+                let run = best.and_then(|best| {
+                    homework.assignment.trainings().find(|training| training.id == best.id.of)
+                });
+                let name = run.map_or(reported, |training| training.rule_name().to_owned());
+                (Printed::Statement, name)
+            }
+            _ => match Printed::parse(&number) {
+                Ok(printed) => (printed, number),
+                Err(_) => (Printed::Statement, reported),
+            },
+        }
+    }
+
+    /// A curve states its last epoch as well as the final accuracy: where another epoch of the
+    /// same run is read, one that is called the last is both.
+    fn last_epochs(&mut self, readings: &Readings, walked: &Walked) {
+        let epoch = |claim: &&ReadClaim| matches!(claim.id.what, What::AccuracyAt(_));
+        for claim in readings.claims.iter().filter(|claim| claim.id.what == What::Accuracy) {
+            let others = readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
+            let target = self.reader.targets().all.iter().find(|target| target.id == claim.id);
+            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch)) else {
+                continue;
+            };
+            let said = self.reader.says(walked, index, &Facet::Epoch(last), BEST_BESIDE);
+            if let (true, true, Some(mention)) = (others, said, self.mention(claim, walked)) {
+                self.add(ClaimId::Quantity(claim.id.sibling(What::AccuracyAt(last))), mention);
+            }
+        }
     }
 
     /// A winner's accuracy that is called the best is the best.

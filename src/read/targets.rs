@@ -186,9 +186,9 @@ mod tests {
         assert!(value.exact && value.range.0 == value.range.1);
         assert_eq!((value.method, value.rate), (Some(Method::Adam), Some(1e-4)));
         assert!(target("1c.momentum.value").range.0.is_nan());
-        let step = target("1b.momentum.first_below(1e-6)");
+        let step = target("1b.momentum.first_below.1e-6");
         assert_eq!((step.range.0, step.threshold), (44767.0, Some(1e-6)));
-        let never = |target: &&Target| target.id.to_string() == "1b.gd.first_below(1e-6)";
+        let never = |target: &&Target| target.id.to_string() == "1b.gd.first_below.1e-6";
         assert!(TARGETS.all.iter().find(never).is_none(), "it is never reached");
         let accuracy = target("2c.sgd.50.accuracy@7");
         assert_eq!((accuracy.hidden, accuracy.momentum), (Some(50), Some(0.8)));

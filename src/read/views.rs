@@ -75,6 +75,18 @@ impl View {
         if self.is_wrong() { SpokenKind::Wrong } else { target.kind }
     }
 
+    /// Whether a share can be one of so many images: 3.117 per cent of 10,000 are none.
+    pub fn has_grain(self, reading: &Reading, target: &Target) -> bool {
+        let images = match self {
+            Self::Itself | Self::Count | Self::WrongCount => return true,
+            Self::Share | Self::WrongShare => f64::from(target.of),
+            Self::Percent | Self::WrongPercent => f64::from(target.of) / 100.0,
+        };
+        let (value, half) = (reading.value * images, reading.unit * images * HALF_UNIT);
+        // Half an image more or less than a whole number is one; so is a last place cut off.
+        (value + 2.0 * half + EXACT_SLACK).floor() >= (value - half - EXACT_SLACK).ceil()
+    }
+
     /// Whether a count is one that somebody prints.
     pub fn plausible(self, number: &Number, target: &Target) -> bool {
         let share = number.value() / f64::from(target.of);
@@ -162,7 +174,11 @@ pub fn any_fits(number: &Number, target: &Target, view: View) -> bool {
     number
         .readings
         .iter()
-        .any(|reading| may_be(reading, number, target.kind) && fits(reading, range))
+        .any(|reading| {
+            may_be(reading, number, target.kind)
+                && fits(reading, range)
+                && view.has_grain(reading, target)
+        })
 }
 
 /// Whether that reading counts for that kind: `54,018` read as an integer is no norm.

@@ -26,7 +26,7 @@ fn every_quantity_reads_back_from_its_written_form() {
         "1b.gd.point",
         "1b.gd.x",
         "1b.gd.error",
-        "1b.gd.first_below(0.1)",
+        "1b.gd.first_below.0.1",
         "1b.gd.setting.rate",
         "1a.setting.levels",
         "2a.sgd.0.1.accuracy@17",

@@ -50,7 +50,7 @@ pub fn asciidoc(text: &Text, out: &mut Vec<Block>) {
             let inside = &lines[at..end];
             if is_table {
                 let rows = rows(inside, about.columns());
-                made.table(&rows, 1, &about.title, out);
+                made.table(&rows, 1, &inline_marks(&about.title), out);
             } else {
                 about.give_title(&mut made);
                 made.fenced(about.language(line), inside.iter().cloned());
@@ -167,4 +167,36 @@ pub(super) fn bold(line: &Text) -> Text {
         }
     }
     if edits.is_empty() { line.clone() } else { line.edited(&edits) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown::read;
+    use super::*;
+
+    #[test]
+    fn headings_tables_and_listings() {
+        let file = "= Name\n:author: N\n\n.With 10^-4^\n[cols=\"1,2*\"]\n|===\n|a |b\n\n|c\n|0.5\n|===\n\n\
+                    * *bold* is 0.5\n** inner\n\n.Listing\n[source,python]\n----\nf(0.5)\n----\n\
+                    ....\nadam 0.5\n....\n";
+        assert_eq!(
+            read(asciidoc, file),
+            [
+                "1# Name",
+                "With 10^{-4} [1] a & b // c & 0.5",
+                "bold is 0.5",
+                "bold is 0.5 > inner",
+                "Listing",
+                "code",
+                "code",
+                "| adam 0.5"
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_go_on_and_have_forms() {
+        let file = "[%header,cols=\"2*\"]\n|===\n|a |b\n|one\ntwo |0.5\n2+|wide\n|===\n";
+        assert_eq!(read(asciidoc, file), [" [1] a & b // one two & 0.5 // wide"]);
+    }
 }

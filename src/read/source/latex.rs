@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::source::Source;
+use super::blanks::{collapsed, nearest, shortened};
 use super::pattern::pattern;
 use super::printed::code_or_output;
-use super::shapes::{has_value, squeezed};
+use super::shapes::has_value;
 use super::tex::tex;
 use crate::read::block::{Block, BlockKind};
 use crate::read::text::{Edit, Text};
@@ -51,7 +52,7 @@ fn words(text: &Text) -> Text {
     let tildes = TILDE.find_iter(text).filter(|found| found.as_str() == "~");
     let edits: Vec<Edit> = tildes.map(|found| Edit::new(found.range(), " ")).collect();
     let text = if edits.is_empty() { text.clone() } else { text.edited(&edits) };
-    squeezed(&tex(&text.keep_group(&BRACED, 1)))
+    collapsed(&tex(&text.keep_group(&BRACED, 1)))
 }
 
 struct Reader<'a> {
@@ -105,9 +106,9 @@ impl Reader<'_> {
             return;
         }
         let outer = self.items.split_last().map_or(&[][..], |(_, outer)| outer);
-        let parents = outer.iter().flatten().cloned().collect();
+        let parents = nearest(outer.iter().flatten());
         if let Some(item) = self.items.last_mut() {
-            item.get_or_insert_with(|| text.clone());
+            item.get_or_insert_with(|| shortened(&text));
         }
         self.out.push(Block { kind: BlockKind::Paragraph(text), parents });
     }

@@ -54,7 +54,7 @@ pub fn org(text: &Text, out: &mut Vec<Block>) {
         } else {
             if let Some(found) = CAPTION.captures(line) {
                 let words = found.get(1).map_or(0..0, |words| words.range());
-                caption = line.slice(words);
+                caption = unmarked(&line.slice(words));
             } else {
                 words(line, &mut made);
             }
@@ -115,4 +115,31 @@ pub(super) fn row(line: &Text) -> Vec<Text> {
     let end = line.len() - usize::from(line.len() > start && line.ends_with('|'));
     let cells = line.slice(start..end).split_on('|');
     cells.iter().map(|cell| unmarked(&cell.trimmed())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown::read;
+    use super::*;
+
+    #[test]
+    fn headings_tables_and_printed_lines() {
+        let file = "#+TITLE: x\n* One :tag:\n** Two\n#+CAPTION: With =0.5=\n| a | b |\n|---+---|\n\
+                    | ~c~ | 0.5 |\n#+caption: a figure\n[[file:a.png]]\nx=1, y=0.5 =z= end\n\
+                    : adam 0.5\n: sgd 0.5\n#+begin_src python\nf(0.5)\n#+end_src\n";
+        assert_eq!(
+            read(org, file),
+            [
+                "1# One",
+                "2# Two",
+                "With 0.5 [1] a & b // c & 0.5",
+                "a figure",
+                "x=1, y=0.5 z end",
+                "code",
+                "| adam 0.5",
+                "| sgd 0.5",
+                "code"
+            ]
+        );
+    }
 }

@@ -140,7 +140,7 @@ fn chunk(lines: &[Text], out: &mut Vec<Block>) {
             return;
         }
         // The marker's own sentence first, what follows by its shape.
-        let own = lines.iter().position(|line| is_tabular(line)).unwrap_or(lines.len());
+        let own = lines.iter().position(is_tabular).unwrap_or(lines.len());
         if own > 0 {
             let (sentence, rest) = lines.split_at(own);
             if is_label_run(sentence) {
@@ -177,7 +177,7 @@ fn is_list_of_answers(lines: &[Text]) -> bool {
     lines.len() > 2
         && lines.iter().all(|line| width(line) < ANSWER_WIDTH)
         && numbered * 4 >= lines.len() * 3
-        && !lines[1..].iter().any(|line| is_tabular(line))
+        && !lines[1..].iter().any(is_tabular)
 }
 
 /// Lines that stand for themselves.
@@ -245,3 +245,6 @@ fn single_blanks(lines: &[Text]) -> Option<Vec<Vec<Text>>> {
     let even = first.len() >= 3 && rows.iter().all(|row| row.len() == first.len());
     (even && !first.iter().any(|cell| has_digit(cell))).then_some(rows)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! A format that is read as Markdown: its lines become such lines, and keep their places.
 
+use super::blanks::collapsed;
 use super::inline::inline;
 use super::markdown::markdown;
-use super::shapes::squeezed;
 use crate::read::block::Block;
 use crate::read::text::Text;
 
@@ -64,7 +64,7 @@ impl Rewritten {
         out: &mut Vec<Block>,
     ) {
         self.read(out);
-        let cell = |cell: &Text| squeezed(&inline(cell));
+        let cell = |cell: &Text| collapsed(&inline(cell));
         let rows: Vec<Vec<Text>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         if !rows.is_empty() {
             out.push(Block::table(rows, heads, cell(caption)));

@@ -1,19 +1,22 @@
 //! reStructuredText: headings with adornments, directives, tables with frames or under rules.
 
-mod tables;
+mod ruled;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::blanks::collapsed;
 use super::delimited::records;
+use super::grid::grid_table;
 use super::inline::inline;
 use super::pattern::pattern;
 use super::printed::code_or_output;
-use super::shapes::{repeats, squeezed};
+use super::shapes::repeats;
 use crate::read::block::Block;
 use crate::read::text::Text;
+use ruled::ruled_table;
 
 static SUBSTITUTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^\.\. \|([^|\n]+)\| replace:: (.*)$"));
@@ -28,6 +31,10 @@ static COLONS: LazyLock<Regex> = LazyLock::new(|| pattern("::"));
 
 /// Marks that stand above and below headings.
 const ADORNMENTS: &str = "=-~^\"'`#*+:.";
+/// The longest words that an abbreviation stands for.
+const LONGEST_SUBSTITUTION: usize = 300;
+/// Bytes that all abbreviations together may add.
+const MOST_SUBSTITUTED: usize = 200_000;
 /// Directives within directives that are read; more only a hostile text has.
 const DEEPEST: usize = 6;
 
@@ -36,32 +43,31 @@ pub fn rst(text: &Text, out: &mut Vec<Block>) {
     Reader { order: Vec::new(), literal: false, depth: 0, out }.lines(&substituted(text).lines());
 }
 
-/// The text with its own abbreviations written out.
+/// The text with its own abbreviations written out; what they say keeps its place.
 fn substituted(text: &Text) -> Text {
     let words: HashMap<&str, Text> = SUBSTITUTION
         .captures_iter(text)
-        .filter_map(|found| {
-            let name = found.get(1)?.as_str();
-            Some((name, text.slice(found.get(2)?.range()).trimmed()))
-        })
+        .filter_map(|found| Some((found.get(1)?.as_str(), text.slice(found.get(2)?.range()))))
+        .map(|(name, words)| (name, words.trimmed()))
+        .filter(|(_, words)| words.len() <= LONGEST_SUBSTITUTION)
         .collect();
     if words.is_empty() {
         return text.clone();
     }
     let mut result = Text::default();
-    let (mut kept, mut at) = (0, 0);
+    let (mut kept, mut at, mut added) = (0, 0, 0);
     while let Some(found) = SUBSTITUTED.find_at(text, at) {
-        let name = &found.as_str()[1..found.len() - 1];
-        match words.get(name) {
-            Some(put) if !text[..found.start()].ends_with("\n.. ") => {
-                result.push(&text.slice(kept..found.start()));
-                let place = text.source(found.range());
-                result.push(&Text::standing_for(put, place));
-                (kept, at) = (found.end(), found.end());
-            }
+        let put = words.get(&found.as_str()[1..found.len() - 1]);
+        let is_use = !text[..found.start()].ends_with(".. ") && added < MOST_SUBSTITUTED;
+        let Some(put) = put.filter(|_| is_use) else {
             // The closing bar may open the next.
-            _ => at = found.end() - 1,
-        }
+            at = found.end() - 1;
+            continue;
+        };
+        result.push(&text.slice(kept..found.start()));
+        result.push(put);
+        added += put.len();
+        (kept, at) = (found.end(), found.end());
     }
     result.push(&text.slice(kept..text.len()));
     result
@@ -103,7 +109,7 @@ impl Reader<'_> {
             }
             return end;
         }
-        if let Some((table, taken)) = tables::framed(lines).or_else(|| tables::ruled(lines)) {
+        if let Some((table, taken)) = grid_table(lines).or_else(|| ruled_table(lines)) {
             self.out.push(table);
             return taken;
         }
@@ -189,7 +195,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, lines: &[Text]) -> usize {
         let goes_on = |line: &&Text| !line.trim().is_empty() && !ITEM.is_match(line);
         let end = 1 + lines[1..].iter().take_while(goes_on).count();
-        let text = squeezed(&Text::join(&lines[..end], " "));
+        let text = collapsed(&Text::join(&lines[..end], " "));
         let text = match ITEM.find(&text) {
             Some(mark) => text.slice(mark.end()..text.len()),
             None => text,
@@ -250,65 +256,4 @@ fn without_indent(lines: &[Text]) -> Vec<Text> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::block::BlockKind;
-
-    fn read(file: &str) -> Vec<String> {
-        let mut out = Vec::new();
-        rst(&Text::verbatim(file, 0), &mut out);
-        let show = |block: &Block| match &block.kind {
-            BlockKind::Heading { level, text } => format!("{level} {text:?}"),
-            BlockKind::Table(table) => {
-                for cell in table.rows.iter().flatten().filter(|cell| cell.starts_with("0.")) {
-                    assert_eq!(&file[cell.source(0..cell.len())], cell.as_str());
-                }
-                format!("{:?} {:?}", table.caption, table.rows)
-            }
-            BlockKind::Code { .. } => "code".to_owned(),
-            _ => block.text().to_owned(),
-        };
-        out.iter().map(show).collect()
-    }
-
-    #[test]
-    fn headings_by_their_adornments() {
-        let file = "====\nName\n====\n\nOne\n===\n\nTwo\n---\n\n- a list\n- of two\n";
-        assert_eq!(read(file), ["1 \"Name\"", "2 \"One\"", "3 \"Two\"", "a list", "of two"]);
-    }
-
-    #[test]
-    fn tables_of_fields_and_of_lists() {
-        let file = ".. csv-table:: Runs\n   :header: \"\", \"x\"\n\n   \"GD, plain\", 0.5\n\n\
-                    .. list-table::\n   :header-rows: 1\n\n   * - rate\n     - best\n   * - 0.1\n     - 0.9\n";
-        assert_eq!(
-            read(file),
-            [
-                "\"Runs\" [[\"\", \"x\"], [\"GD, plain\", \"0.5\"]]",
-                "\"\" [[\"rate\", \"best\"], [\"0.1\", \"0.9\"]]"
-            ]
-        );
-    }
-
-    #[test]
-    fn tables_with_frames_and_rules() {
-        let file = "+---+-----+\n| a | b   |\n+===+=====+\n| 1 | 0.5 |\n+---+-----+\n\n\
-                    ==== ====\nrate acc\n==== ====\n0.1  0.96\n==== ====\n";
-        assert_eq!(
-            read(file),
-            [
-                "\"\" [[\"a\", \"b\"], [\"1\", \"0.5\"]]",
-                "\"\" [[\"rate\", \"acc\"], [\"0.1\", \"0.96\"]]"
-            ]
-        );
-    }
-
-    #[test]
-    fn literal_blocks_and_substitutions() {
-        let file = ".. |acc| replace:: accuracy of the test\n\nThe |acc| was::\n\n    adam 0.5\n\nEnd |x| y|.\n";
-        assert_eq!(
-            read(file),
-            ["The accuracy of the test was:", "code", "adam 0.5", "End |x| y|."]
-        );
-    }
-}
+mod tests;

@@ -35,3 +35,16 @@ pub fn script(text: &Text, out: &mut Vec<Block>) {
     }
     markdown(&text.edited(&edits), out);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown::read;
+    use super::*;
+
+    #[test]
+    fn comments_are_the_report() {
+        let file = "#!/usr/bin/python\n# %% [markdown]\n# # One\n# The rate is 0.5\nx = f(0.5)\n\
+                    \"\"\"\nIn quotes 0.5\n\"\"\"\n";
+        assert_eq!(read(script, file), ["1# One", "The rate is 0.5", "In quotes 0.5"]);
+    }
+}

@@ -6,9 +6,8 @@ use regex::Regex;
 
 use super::aligned::{columns, holds_value, is_rule};
 use super::pattern::pattern;
-use crate::read::text::{Edit, Text};
+use crate::read::text::Text;
 
-static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
 static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[a-z]{3}[.,;]?$"));
 static VALUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[.,]\d|\d{3}"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+[.,]?\d*"));
@@ -17,14 +16,6 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+[.,]?\d*"));
 const MOST_WORDS_OF_A_CELL: usize = 6;
 /// The same for a line that ends like a sentence.
 const MOST_WORDS_OF_A_NAME: usize = 4;
-
-/// A text with every run of blanks as one, and none at its ends.
-pub(super) fn squeezed(text: &Text) -> Text {
-    let trimmed = text.trimmed();
-    let runs = BLANKS.find_iter(&trimmed).filter(|run| run.as_str() != " ");
-    let edits: Vec<Edit> = runs.map(|run| Edit::new(run.range(), " ")).collect();
-    if edits.is_empty() { trimmed } else { trimmed.edited(&edits) }
-}
 
 /// How wide a line is.
 pub(super) fn width(line: &str) -> usize {

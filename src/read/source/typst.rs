@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::asciidoc::bold;
+use super::blanks::{collapsed, shortened};
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
-use super::shapes::squeezed;
 use crate::read::block::Block;
 use crate::read::text::{Edit, Text};
 use calls::Calls;
@@ -131,7 +131,7 @@ impl Reader<'_> {
     fn caption(&self, range: Range<usize>) -> Option<Text> {
         let open = range.start + CAPTION.find(&self.text[range.clone()])?.end() - 1;
         let close = self.calls.close(open)?;
-        Some(squeezed(&self.text.slice(open + 1..close)))
+        Some(collapsed(&self.text.slice(open + 1..close)))
     }
 
     /// The rows of a table whose arguments stand there.
@@ -153,9 +153,10 @@ impl Reader<'_> {
             let cell = self.text.slice(if formula { at..close + 1 } else { at + 1..close });
             let span =
                 SPAN.captures(&self.text[before..at]).and_then(|found| found[1].parse().ok());
-            for _ in 0..span.unwrap_or(1).min(columns) {
-                cells.push(formulas(&cell));
-            }
+            let cell = formulas(&cell);
+            let repeated = span.unwrap_or(1).min(columns);
+            let cell = if repeated > 1 { shortened(&cell) } else { cell };
+            cells.extend(std::iter::repeat_n(cell, repeated));
             at = close + 1;
             before = at;
         }

@@ -108,3 +108,26 @@ impl Table {
 fn cell(cell: &Text) -> Text {
     cell.replace(&ATTRIBUTES, "").trimmed()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown::read;
+    use super::*;
+
+    #[test]
+    fn headings_items_and_tables() {
+        let file = "== One ==\n'''Best''' is ''0.5''\n# first\n## inner 0.5\n\n\
+                    {| class=\"wikitable\"\n|+ Runs\n! a !! b\n|-\n| x || style=\"c\"| 0.5\n|}\n";
+        assert_eq!(
+            read(wiki, file),
+            [
+                "2# One",
+                "60# Best",
+                "Best is 0.5",
+                "first",
+                "first > inner 0.5",
+                "Runs [1] a & b // x & 0.5"
+            ]
+        );
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{pattern, words};
+use crate::read::source::blanks::shortened;
 use crate::read::text::Text;
 
 /// What separates cells, rows and the parts of a table, and what changes the depth of braces.
@@ -132,6 +133,7 @@ fn add(cell: &Text, cells: &mut Vec<Text>) {
     let start = inside + open;
     let end = rest.rfind('}').filter(|end| *end >= start).unwrap_or(rest.len());
     let text = words(&rest.slice(start..end));
+    let text = if span > 1 { shortened(&text) } else { text };
     for _ in 0..WIDEST_SPAN.min(span) {
         cells.push(text.clone());
     }

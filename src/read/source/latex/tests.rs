@@ -1,36 +1,8 @@
 use super::*;
+use crate::read::source::shown;
 
 fn read(file: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    latex(&Text::verbatim(file, 0), &mut out);
-    let found = |text: &Text| {
-        for (at, digits) in text.match_indices("0.5") {
-            assert_eq!(&file[text.source(at..at + digits.len())], digits);
-        }
-        text.as_str().to_owned()
-    };
-    let show = |block: &Block| match &block.kind {
-        BlockKind::Heading { level, text } => format!("{level}# {}", found(text)),
-        BlockKind::Paragraph(text) => {
-            let parents: Vec<&str> = block.parents.iter().map(|text| text.as_str()).collect();
-            format!(
-                "{}{}",
-                parents.iter().map(|one| format!("{one} > ")).collect::<String>(),
-                found(text)
-            )
-        }
-        BlockKind::Line(text) => format!("| {}", found(text)),
-        BlockKind::Code { .. } => "code".to_owned(),
-        BlockKind::Table(table) => {
-            let rows: Vec<String> = table
-                .rows
-                .iter()
-                .map(|row| row.iter().map(found).collect::<Vec<_>>().join(" & "))
-                .collect();
-            format!("{} [{}] {}", table.caption.as_str(), table.heads, rows.join(" // "))
-        }
-    };
-    out.iter().map(show).collect()
+    shown::read(latex, file)
 }
 
 #[test]
