@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use verigrad::ensemble::Stored;
 use verigrad::grade::Grader;
 use verigrad::homework::{ClaimId, Homework, QuantityId};
+use verigrad::judge::Judgement;
 use verigrad::measure::{Measurements, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::report::read;
+use verigrad::report::{Mention, read};
 use verigrad::verdict::Verdict;
 
 /// A claim that was found and judged.
@@ -75,18 +76,21 @@ pub fn prepare() {
 pub fn graded(text: &str, file: &str) -> Result<Vec<Claim>, String> {
     let submission = read(text.as_bytes().to_vec(), file).map_err(|error| error.to_string())?;
     let graded = grader().grade(submission, file).map_err(|error| error.to_string())?;
-    let places = |id: &ClaimId| -> Vec<String> {
+    let places = |judgement: &Judgement| -> Vec<String> {
         let Some(report) = &graded.report else { return Vec::new() };
-        let all = report.mentions_of(id).map(|mentions| mentions.all()).unwrap_or_default();
-        let text = |span: &std::ops::Range<usize>| report.document.text.get(span.clone());
-        all.iter().filter_map(|mention| text(&mention.span)).map(str::to_owned).collect()
+        // A setting that differs has no mentions: it is what is reported.
+        let Some(mentions) = report.mentions_of(&judgement.id) else {
+            return vec![judgement.reported.clone()];
+        };
+        let text = |mention: &&Mention| report.document.text.get(mention.span.clone());
+        mentions.all().iter().filter_map(text).map(str::to_owned).collect()
     };
-    let claim = |judgement: &verigrad::judge::Judgement| Claim {
+    let claim = |judgement: &Judgement| Claim {
         id: judgement.id.clone(),
         verdict: judgement.verdict,
         reported: judgement.reported.clone(),
         reason: judgement.reason.clone(),
-        places: places(&judgement.id),
+        places: places(judgement),
     };
     Ok(graded.judgements.iter().map(claim).collect())
 }
