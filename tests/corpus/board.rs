@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::cases::Cases;
 use crate::reader;
 use crate::score::{Outcome, Score, Tally, score};
-use crate::sets::{FIRST_SCORE, Set, samples, sets};
+use crate::sets::{FIRST_SCORE, Samples, Set, samples, sets};
 use crate::values::honest;
 
 /// One set of templates.
@@ -51,7 +51,8 @@ fn line(set: &'static Set) -> Line {
 
 /// The committed first score of a set; `VERIGRAD_FIRST_SCORE=1` writes that of a new one.
 fn first_score(path: &Path, today: Score) -> Score {
-    if !path.exists() && std::env::var_os("VERIGRAD_FIRST_SCORE").is_some() {
+    let asked = std::env::var_os("VERIGRAD_FIRST_SCORE").is_some();
+    if asked && !path.exists() && samples() == Samples::default() {
         std::fs::write(path, to_csv(today)).expect("written");
     }
     let text = std::fs::read_to_string(path);
@@ -96,7 +97,7 @@ const BEGIN: &str = "<!-- corpus: begin -->\n";
 const END: &str = "<!-- corpus: end -->";
 
 const HEAD: &str = "\
-| templates | | honest reports | accusations | read right | read as another | one digit found | all digits found | random number found |
+| set | templates | honest reports | accusations | read right | read as another | one digit found | all digits found | random number found |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 

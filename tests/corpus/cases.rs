@@ -77,7 +77,7 @@ pub fn outcome() -> &'static Cases {
 fn is(name: &str, claim: &Claim, run: &Values) -> bool {
     match quantity(name) {
         Some(id) if !name.contains(".setting.") => same(&id, &claim.id, run),
-        _ => claim.id.to_string() == name || same_setting(name, &claim.id),
+        _ => claim.id == *name || same_setting(name, &claim.id),
     }
 }
 
