@@ -8,6 +8,7 @@
 //! ```
 
 mod assignment;
+mod by_text;
 mod catalogue;
 mod check;
 mod claim;

@@ -111,7 +111,7 @@ pub struct RunArguments {
     #[arg(value_name = "PART")]
     pub(super) parts: Vec<String>,
     /// Run nothing; list every quantity that a report can state, with its kind
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["seed", "mnist", "out", "threads"])]
     pub(super) list: bool,
     #[command(flatten)]
     pub(super) homework: HomeworkOption,

@@ -47,7 +47,11 @@ impl RowsOption {
     pub(super) fn load(&self, homework: &Homework) -> Result<Rows, Failure> {
         let nets = &homework.assignment.nets;
         if let Some(path) = &self.ensemble {
-            return Ok(read(path, nets)?.rows(nets, TEST_IMAGES));
+            let stored = read(path, nets)?;
+            if stored.ensemble.rows.is_empty() {
+                return Err(Failure::argument(format!("{} has no rows", path.display())));
+            }
+            return Ok(stored.rows(nets, TEST_IMAGES));
         }
         let mut rows = match homework.rows() {
             Some(path) => read(&path, nets)?.rows(nets, TEST_IMAGES),

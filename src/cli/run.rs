@@ -28,15 +28,17 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         };
         asked.push(part);
     }
+    let wanted = |part: &PartId| asked.is_empty() || asked.contains(&part);
     if arguments.list {
+        let all = homework.catalogue.iter();
+        let listed: Vec<_> = all.filter(|quantity| wanted(quantity.id.part())).collect();
         if output.json {
-            print(&json::text(&json::catalogue(&homework.catalogue)));
+            print(&json::text(&json::catalogue(&listed)));
         } else if !output.quiet {
-            print(&terminal::catalogue(&homework.catalogue));
+            print(&terminal::catalogue(&listed));
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let wanted = |part: &PartId| asked.is_empty() || asked.contains(&part);
     let parts: Vec<&PartId> = assignment.parts().into_iter().filter(|part| wanted(part)).collect();
     let nets = assignment.nets.iter().any(|net| wanted(&net.part));
     // All input is read before anything is made.

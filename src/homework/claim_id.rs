@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use super::Catalogue;
 use super::part::PartId;
 use super::quantity::{QuantityId, What};
@@ -75,32 +73,8 @@ impl fmt::Display for ClaimId {
     }
 }
 
-impl fmt::Debug for ClaimId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
-
-impl Serialize for ClaimId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 impl From<QuantityId> for ClaimId {
     fn from(id: QuantityId) -> Self {
         Self::Quantity(id)
-    }
-}
-
-impl PartialEq<str> for ClaimId {
-    fn eq(&self, other: &str) -> bool {
-        self.to_string().as_str() == other
-    }
-}
-
-impl PartialEq<&str> for ClaimId {
-    fn eq(&self, other: &&str) -> bool {
-        self == *other
     }
 }

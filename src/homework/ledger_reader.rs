@@ -112,7 +112,14 @@ impl<'a> Reader<'a> {
                 Some(quantity) => Claim::of(&quantity),
                 None => unreachable!("{id} was read from the catalogue"),
             },
-            (Err(error), _) if check.is_empty() => return Err(self.unknown(row, &error)),
+            (Err(error), column) if check.is_empty() => {
+                let mut diagnostic = self.unknown(row, &error);
+                if column.is_some() {
+                    let help = diagnostic.help.unwrap_or_default();
+                    diagnostic.help = Some(format!("{help}; a statement needs its `check`"));
+                }
+                return Err(diagnostic);
+            }
             (Err(error), column) => {
                 let Some(id) = ClaimId::statement(name, catalogue) else {
                     let mut diagnostic = self.unknown(row, &error);

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use super::part::{PartId, RunId};
 use super::setting::Setting;
 use super::{Catalogue, Choice};
@@ -157,7 +155,10 @@ impl UnknownId {
     /// What there is instead.
     pub fn help(&self) -> String {
         match &self.part {
-            Some(part) => format!("part {part} has: {}", self.near.join(", ")),
+            Some(part) => {
+                let near = self.near.join(", ");
+                format!("part {part} has: {near}; `verigrad run --list` has the rest")
+            }
             None => "`verigrad run --list` prints every id of the homework".to_owned(),
         }
     }
@@ -250,29 +251,5 @@ impl What {
 impl fmt::Display for QuantityId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.of, self.what.written())
-    }
-}
-
-impl fmt::Debug for QuantityId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
-
-impl Serialize for QuantityId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl PartialEq<str> for QuantityId {
-    fn eq(&self, other: &str) -> bool {
-        self.to_string().as_str() == other
-    }
-}
-
-impl PartialEq<&str> for QuantityId {
-    fn eq(&self, other: &&str) -> bool {
-        self == *other
     }
 }

@@ -48,8 +48,8 @@ pub fn verdicts(graded: &Graded) -> Value {
 }
 
 /// Every quantity of a homework, with its facets, its kind and how it is judged.
-pub fn catalogue(catalogue: &Catalogue) -> Value {
-    json!(catalogue.iter().collect::<Vec<_>>())
+pub fn catalogue(quantities: &[&Quantity]) -> Value {
+    json!(quantities)
 }
 
 /// A value as indented text with a final newline.

@@ -5,7 +5,7 @@ use comfy_table::{
 };
 
 use crate::grade::check::CheckedText;
-use crate::homework::{Assignment, Catalogue, PartId, QuantityId, Truth};
+use crate::homework::{Assignment, PartId, Quantity, QuantityId, Truth};
 use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, Value};
 use crate::verdict::{Standing, Verdict};
@@ -156,8 +156,8 @@ pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&P
 }
 
 /// Every quantity of a homework: its id, its kind, how it is judged, and what it is.
-pub fn catalogue(catalogue: &Catalogue) -> String {
-    let rows: Vec<[String; 4]> = catalogue
+pub fn catalogue(quantities: &[&Quantity]) -> String {
+    let rows: Vec<[String; 4]> = quantities
         .iter()
         .map(|quantity| {
             let judged = match &quantity.truth {

@@ -79,6 +79,10 @@ fn everything_that_is_measured_is_listed() {
     assert!(!place.path().join("out").exists(), "a list writes nothing");
     let part = verigrad(place.path()).args(["run", "--list", "1z"]).assert().code(2);
     part.stderr(contains("no part is called `1z`"));
+    let one = listed(place.path(), &["3b"]);
+    assert!(one.iter().all(|id| id.starts_with("3b.")) && names.is_superset(&one), "{one:?}");
+    let seeded = verigrad(place.path()).args(["run", "--list", "--seed", "7"]).assert().code(2);
+    seeded.stderr(contains("cannot be used with"));
 }
 
 #[test]
