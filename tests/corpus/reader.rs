@@ -9,7 +9,7 @@ use verigrad::homework::{ClaimId, Homework, QuantityId};
 use verigrad::judge::Judgement;
 use verigrad::measure::{Measurements, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::report::{Mention, read};
+use verigrad::read::{PlacedMention as Mention, read};
 use verigrad::verdict::Verdict;
 
 /// A claim that was found and judged.
