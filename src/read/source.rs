@@ -3,13 +3,20 @@
 
 pub mod aligned;
 mod blanks;
+mod columns;
 mod entities;
 mod grid;
 pub mod html;
 pub mod inline;
 mod json;
+mod labelled;
 pub mod markdown;
+mod markers;
 pub mod notebook;
 mod pattern;
+pub mod plain;
 pub mod printed;
+mod shapes;
+#[cfg(test)]
+mod shown;
 pub mod tex;
