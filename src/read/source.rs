@@ -10,6 +10,7 @@ pub mod html;
 pub mod inline;
 mod json;
 mod labelled;
+pub mod latex;
 pub mod markdown;
 mod markers;
 pub mod notebook;
