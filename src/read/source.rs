@@ -4,6 +4,7 @@
 pub mod aligned;
 mod blanks;
 mod columns;
+pub mod delimited;
 mod entities;
 mod grid;
 pub mod html;
@@ -17,6 +18,7 @@ pub mod notebook;
 mod pattern;
 pub mod plain;
 pub mod printed;
+pub mod rst;
 mod shapes;
 #[cfg(test)]
 mod shown;
