@@ -5,25 +5,31 @@ use std::ops::Range;
 use super::claims::{How, ReadClaim, Readings};
 use super::document::Document as Walked;
 use super::facet::Facet;
-use super::number::Role;
+use super::mention::Cost;
+use super::number::{Number, Role};
 use super::places::{Mention, Mentions, rounds};
 use super::printed_claim::printed;
 use super::reader::Reader;
 use super::report::{Account, Accounted, Assembled};
-use super::statements::{Spoken, statements};
+use super::statements::{Spoken, beside, speaks_of, statements};
 use super::submission::Document;
-use super::views::View;
+use super::unit::Unit;
+use super::views::{View, accuracy_views, any_fits};
 use super::words::Basis;
-use crate::claim::{Printed, PrintedArray};
+use crate::claim::{Printed, PrintedArray, PrintedNumber};
 use crate::homework::{
-    self, Axis, Check, Choice, Claim, ClaimId, PartId, QuantityId, Setting, What,
+    self, Axis, Check, Choice, Claim, ClaimId, Kind, PartId, QuantityId, Setting, What,
 };
 use crate::mnist;
 
 /// Bytes around a phrase that are shown of its sentence.
 const WORDS: usize = 200;
+/// The list item right above a text is no farther away than that.
+const LIST_ITEM_ABOVE: Cost = 160;
+/// The sentence before it, which may introduce a list.
+const SENTENCE_BEFORE: Cost = 170;
 /// What is said of "best" beyond that distance may be of another number.
-const BEST_BESIDE: super::mention::Cost = 200;
+const BEST_BESIDE: Cost = 200;
 
 /// The claims found so far.
 pub(super) struct Assembly<'a> {
@@ -90,7 +96,8 @@ impl<'a> Assembly<'a> {
             let other = walked.mentions.get(index + 1)?;
             let second = printed(other.unit.numbers.get(other.number)?, View::Itself, of)?;
             let between = mention.unit.low.get(number.span.end..)?;
-            let trimmed = !between.trim_start().starts_with([',', ';']);
+            let positional = !number.scientific && !other.printed().scientific;
+            let trimmed = positional && !between.trim_start().starts_with([',', ';']);
             Printed::Array(PrintedArray { elements: vec![own, second], trimmed })
         } else {
             Printed::Number(own)
@@ -131,9 +138,11 @@ impl<'a> Assembly<'a> {
     fn last_epochs(&mut self, readings: &Readings, walked: &Walked) {
         let epoch = |claim: &&ReadClaim| matches!(claim.id.what, What::AccuracyAt(_));
         for claim in readings.claims.iter().filter(|claim| claim.id.what == What::Accuracy) {
-            let others = readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
+            let others =
+                readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
             let target = self.reader.targets().all.iter().find(|target| target.id == claim.id);
-            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch)) else {
+            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch))
+            else {
                 continue;
             };
             let said = self.reader.says(walked, index, &Facet::Epoch(last), BEST_BESIDE);
@@ -148,9 +157,9 @@ impl<'a> Assembly<'a> {
         let best = || {
             let id = QuantityId::of_part(claim.id.part(), What::BestAccuracy);
             let wins = self.reader.targets().all.iter().any(|t| t.best && t.id == claim.id);
-            let said = claim.mention.is_some_and(|index| {
-                self.reader.says(walked, index, &Facet::Best, BEST_BESIDE)
-            });
+            let said = claim
+                .mention
+                .is_some_and(|index| self.reader.says(walked, index, &Facet::Best, BEST_BESIDE));
             (wins && said && self.reader.homework().catalogue.get(&id).is_some()).then_some(id)
         };
         ClaimId::Quantity(best().unwrap_or_else(|| claim.id.clone()))
@@ -180,7 +189,8 @@ impl<'a> Assembly<'a> {
             used[partner] = true;
             let (other, second) = &single[partner];
             let id = ClaimId::Quantity(claim.id.sibling(What::Point));
-            let (x, y) = if axis(claim) == Some(Axis::X) { (mention, second) } else { (second, mention) };
+            let (x, y) =
+                if axis(claim) == Some(Axis::X) { (mention, second) } else { (second, mention) };
             let (Printed::Number(one), Printed::Number(two)) = (&x.printed, &y.printed) else {
                 continue;
             };
@@ -225,23 +235,77 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// Numbers beside words that the homework has for one quantity.
+    pub(super) fn quantity_words(&mut self, walked: &Walked) {
+        let words = self.reader.words();
+        for window in walked.windows.iter().filter(|window| !window.heading) {
+            let unit = &window.unit;
+            let parts = window.parts.as_deref().unwrap_or_default();
+            let spoken = Spoken { unit, above: None, parts, heading: false };
+            for (at, named) in words.quantities.find(&unit.low) {
+                let (part, subject) = (named.part.as_ref(), named.subject.as_ref());
+                if !speaks_of(&spoken, &at, part.or(Some(named.id.part())), subject) {
+                    continue;
+                }
+                let Some(number) = beside(unit, &at, named.follows) else { continue };
+                let source = unit.low.source(number.span.clone());
+                let id = ClaimId::Quantity(named.id.clone());
+                let known = |(own, account): &(Range<usize>, Account)| {
+                    own.start == source.start && matches!(account, Account::Claim(_))
+                };
+                if self.accounts.iter().any(known) {
+                    continue;
+                }
+                let Some(printed) = self.of_words(number, &named.id) else { continue };
+                let span = self.document.text_span(source.clone());
+                let reported = number.text.clone();
+                self.account(source, Account::Claim(id.clone()));
+                // The homework's own words name the quantity beyond doubt.
+                let mut targets = self.reader.targets().all.iter();
+                let exact = targets.find(|target| target.id == named.id && target.exact);
+                let accused = exact.is_some_and(|target| !any_fits(number, target, View::Itself));
+                let (remark, words) = (None, None);
+                let printed = Printed::Number(printed);
+                self.add(id, Mention { span, printed, reported, remark, words, accused });
+            }
+        }
+    }
+
+    /// A number in the form that its size has for a quantity.
+    fn of_words(&self, number: &Number, id: &QuantityId) -> Option<PrintedNumber> {
+        let kind = self.reader.homework().catalogue.get(id)?.kind;
+        let Kind::Share { of } = kind else { return printed(number, View::Itself, 0) };
+        let views = accuracy_views(number, number.percent);
+        printed(number, *views.first()?, of)
+    }
+
     /// Statements in words.
     pub(super) fn statements(&mut self, walked: &Walked) {
         let words = self.reader.words();
         for window in &walked.windows {
             let parts = window.parts.as_deref().unwrap_or_default();
-            let spoken = Spoken { unit: &window.unit, parts, heading: window.heading };
+            let introduces = |unit: &Unit, cost: Cost| {
+                cost <= LIST_ITEM_ABOVE
+                    || (cost <= SENTENCE_BEFORE && unit.low.trim().ends_with(':'))
+            };
+            let above = window.far.iter().find(|(unit, cost)| introduces(unit, *cost));
+            let above = above.map(|(unit, _)| &**unit);
+            let spoken = Spoken { unit: &window.unit, above, parts, heading: window.heading };
             for found in statements(&spoken, words) {
                 let low = &window.unit.low;
                 let span = self.document.text_span(low.source(found.span.clone()));
                 let sentence = self.document.text_span(low.source(0..low.len()));
                 let said = self.sentence(&sentence, &span);
-                let number = window.unit.numbers.iter().find(|n| found.number && n.span == found.span);
+                let number =
+                    window.unit.numbers.iter().find(|n| found.number && n.span == found.span);
                 let printed = number.and_then(|number| printed(number, View::Itself, 0));
                 let (printed, reported) = match (printed, &found.basis) {
                     (Some(number), _) => {
                         let text = self.document.text[span.clone()].to_owned();
-                        self.account(low.source(found.span.clone()), Account::Claim(found.id.clone()));
+                        self.account(
+                            low.source(found.span.clone()),
+                            Account::Claim(found.id.clone()),
+                        );
                         (Printed::Number(number), text)
                     }
                     (None, _) => (Printed::Statement, "statement".to_owned()),
@@ -252,7 +316,10 @@ impl<'a> Assembly<'a> {
                     self.bases.push((found.id.clone(), basis.clone()));
                 }
                 let words = Some(said);
-                self.add(found.id, Mention { span, printed, reported, remark: None, words, accused: false });
+                self.add(
+                    found.id,
+                    Mention { span, printed, reported, remark: None, words, accused: false },
+                );
             }
         }
     }
@@ -273,8 +340,10 @@ impl<'a> Assembly<'a> {
         let words: Vec<&str> = shown.split_whitespace().collect();
         let words = words.join(" ");
         let words = words.trim_start_matches(['-', '•', ' ']);
-        let (before, after) =
-            (if from > sentence.start { "… " } else { "" }, if to < sentence.end { " …" } else { "" });
+        let (before, after) = (
+            if from > sentence.start { "… " } else { "" },
+            if to < sentence.end { " …" } else { "" },
+        );
         format!("{before}{words}{after}")
     }
 
@@ -341,7 +410,10 @@ impl<'a> Assembly<'a> {
     fn unreported(&self, claims: &mut Vec<Claim>, walked: &Walked) {
         let ledger = &self.reader.homework().ledger;
         let said = |part: &PartId| {
-            walked.windows.iter().any(|window| window.parts.as_ref().is_some_and(|p| p.contains(part)))
+            walked
+                .windows
+                .iter()
+                .any(|window| window.parts.as_ref().is_some_and(|p| p.contains(part)))
         };
         for (rank, claim) in ledger.claims.iter().enumerate() {
             let unstated = claim.mentions.is_empty() && !claim.is_statement();

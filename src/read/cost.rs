@@ -52,6 +52,7 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
         };
         bill.facets.push((want.facet.dimension(), cost));
     }
+    run_by_name(&mut bill, family, spoken);
     let tapered = spoken.cost(&Facet::Tapered);
     if family.tapered {
         let cost = if tapered < TAPERED_SAID || in_force { 0 } else { TAPERED_UNSAID };
@@ -63,6 +64,39 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
         bill.besides -= BEST_BONUS;
     }
     bill
+}
+
+/// The homework's own name of a run says all of its settings; that of another run speaks against
+/// them.
+fn run_by_name(bill: &mut Bill, family: &Family, spoken: &Spoken) {
+    let own = spoken.find(&Facet::Run(family.of.clone()));
+    let same_part = |facet: &Facet| matches!(facet, Facet::Run(run) if run.part == family.part);
+    let said = spoken.said(Dimension::Run).iter().filter(|(facet, _)| same_part(facet));
+    match (own, said.map(|(_, cost)| *cost).min()) {
+        (Some(own), least) => {
+            let nearer = least.is_some_and(|least| own > least + OVERRULED_BY);
+            let cost = if nearer { soft(own).max(OVERRULED) } else { soft(own) };
+            bill.facets.push((Dimension::Run, cost));
+            for (dimension, cost) in &mut bill.facets {
+                let setting = matches!(
+                    dimension,
+                    Dimension::Method
+                        | Dimension::Rate
+                        | Dimension::Hidden
+                        | Dimension::Momentum
+                        | Dimension::WeightDecay
+                );
+                if setting && !nearer {
+                    *cost = 0;
+                }
+            }
+        }
+        (None, Some(other)) => {
+            let cost = CONTRARY_LEAST.max(contrary(Dimension::Run) - other * CONTRARY_FADES / 100);
+            bill.facets.push((Dimension::Run, cost));
+        }
+        (None, None) => {}
+    }
 }
 
 fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {

@@ -93,6 +93,7 @@ impl Report {
         let assembled = reader.read(&document, |passes| {
             let mut assembly = Assembly::new(&document, reader);
             assembly.numbers(passes.walked, passes.readings);
+            assembly.quantity_words(passes.walked);
             assembly.statements(passes.walked);
             assembly.finish(passes.walked)
         });

@@ -64,8 +64,13 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
             for head in &heads {
                 walk.document.know(head);
             }
-            let window =
-                Window { unit: unit.clone(), parts: parts.clone(), heads, far: far.clone(), heading: false };
+            let window = Window {
+                unit: unit.clone(),
+                parts: parts.clone(),
+                heads,
+                far: far.clone(),
+                heading: false,
+            };
             walk.document.windows.push(window);
             if head.is_key {
                 continue;
