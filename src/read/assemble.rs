@@ -26,8 +26,8 @@ use crate::mnist;
 const WORDS: usize = 200;
 /// The list item right above a text is no farther away than that.
 const LIST_ITEM_ABOVE: Cost = 160;
-/// The sentence before it, which may introduce a list.
-const SENTENCE_BEFORE: Cost = 170;
+/// A sentence before that, which may introduce a list.
+const SENTENCE_BEFORE: Cost = 230;
 /// What is said of "best" beyond that distance may be of another number.
 const BEST_BESIDE: Cost = 200;
 
