@@ -27,6 +27,9 @@ struct Scan<'a> {
     edits: Vec<Edit>,
 }
 
+/// What stands between an index in braces and a word behind it.
+const BEHIND_INDEX: &str = " ";
+
 /// A brace that is open.
 struct Group {
     /// What becomes of its start; `None` if its braces stay.
@@ -69,7 +72,8 @@ impl<'a> Scan<'a> {
         let stays =
             self.last.is_some_and(|last| matches!(last, '^' | ',') || last.is_ascii_digit());
         let opening = (!stays).then(|| Edit::new(self.at..self.at + 1, ""));
-        self.groups.push(Group { opening, closing: "", second: None });
+        let closing = if self.last == Some('_') { BEHIND_INDEX } else { "" };
+        self.groups.push(Group { opening, closing, second: None });
         if stays {
             self.last = Some('{');
         }
@@ -87,6 +91,9 @@ impl<'a> Scan<'a> {
             self.last = Some('}');
             return;
         };
+        // What follows an index is a word of its own.
+        let joins = !self.rest().starts_with(|next: char| next.is_alphanumeric());
+        let closing = if closing == BEHIND_INDEX && joins { "" } else { closing };
         self.edits.push(opening);
         self.edits.push(Edit::new(at..at + 1, closing));
         self.last = closing.chars().last().or(self.last);
@@ -212,6 +219,7 @@ mod tests {
         assert_eq!(read(r"\SI[mode=text]{96}{\%}"), "96 %");
         assert_eq!(read(r"$0{,}96$ and 10\,096"), " 0{,}96  and 10 096");
         assert_eq!(read(r"$\lVert\nabla_{W_1}\rVert = 96$"), " ‖∇_W_1‖ = 96 ");
+        assert_eq!(read(r"$\nabla_{W_{\mathrm{in}}}L = 96$"), " ∇_W_in L = 96 ");
         assert_eq!(read(r"\frac{96}{10000}"), "96/10000");
         assert_eq!(read(r"x\footnote{see \ref{a}} 96\%"), "x (see  ) 96%");
         assert_eq!(read(r"\label{tab:9}\eta=0.96 \unknown{96}"), " η=0.96  96");
