@@ -18,7 +18,7 @@ use super::views::{View, accuracy_views, any_fits};
 use super::words::Basis;
 use crate::claim::{Printed, PrintedArray, PrintedNumber};
 use crate::homework::{
-    self, Axis, Check, Choice, Claim, ClaimId, Kind, PartId, QuantityId, Setting, What,
+    self, Axis, Check, Choice, Claim, ClaimId, Kind, PartId, QuantityId, Setting, Training, What,
 };
 use crate::mnist;
 
@@ -70,7 +70,7 @@ impl<'a> Assembly<'a> {
         }
         self.coordinates(single);
         self.last_epochs(readings, walked);
-        self.complete_sweeps();
+        self.complete_sweeps(walked);
         for open in &readings.open {
             self.account(open.source.clone(), Account::Open(open.why.clone()));
         }
@@ -207,7 +207,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// A best accuracy that is not named follows from a sweep that is printed whole.
-    fn complete_sweeps(&mut self) {
+    fn complete_sweeps(&mut self, walked: &Walked) {
         let homework = self.reader.homework();
         for part in &homework.assignment.nets {
             let trainings = part.trainings();
@@ -229,10 +229,51 @@ impl<'a> Assembly<'a> {
             let all: Option<Vec<Mention>> = all.into_iter().collect();
             let best = all.into_iter().flatten();
             if let Some(best) = best.max_by(|a, b| value(a).total_cmp(&value(b))) {
+                let winner = training_of(trainings, &best, &self.found);
                 let remark = Some("it is not named, but the whole sweep is printed".to_owned());
+                for choice in part.choices() {
+                    let id = QuantityId::of_part(&part.part, What::Winner(choice));
+                    let mention = winner.and_then(|winner| {
+                        self.setting_of(choice, winner, best.span.start, walked)
+                    });
+                    let named = self.found.iter().any(|(own, _)| own.quantity() == Some(&id));
+                    if let Some(mention) = mention.filter(|_| !named) {
+                        let remark = remark.clone();
+                        self.add(ClaimId::Quantity(id), Mention { remark, ..mention });
+                    }
+                }
                 self.add(id, Mention { remark, ..best });
             }
         }
+    }
+
+    /// Where a winner's setting stands: nearest before its accuracy.
+    fn setting_of(
+        &self,
+        choice: Choice,
+        winner: &Training,
+        before: usize,
+        walked: &Walked,
+    ) -> Option<Mention> {
+        let wanted = match choice {
+            Choice::LearningRate => winner.optimiser.learning_rate(),
+            Choice::Hidden => *winner.net.layers.get(1)? as f64,
+            Choice::Optimiser => return None,
+        };
+        let role = if choice == Choice::Hidden { Role::Hidden } else { Role::Rate };
+        let numbers = walked.windows.iter().flat_map(|window| {
+            let own = window.unit.numbers.iter();
+            let fits = move |number: &&Number| number.role == role && number.value() == wanted;
+            own.filter(fits).map(move |number| (window, number))
+        });
+        let places = numbers.map(|(window, number)| {
+            (self.document.text_span(window.unit.low.source(number.span.clone())), number)
+        });
+        let near = places.filter(|(span, _)| span.end <= before);
+        let (span, number) = near.max_by_key(|(span, _)| span.start)?;
+        let printed = Printed::Number(printed(number, View::Itself, 0)?);
+        let reported = number.text.clone();
+        Some(Mention { span, printed, reported, remark: None, words: None, accused: false })
     }
 
     /// Numbers beside words that the homework has for one quantity.
@@ -474,4 +515,17 @@ impl<'a> Assembly<'a> {
         numbers.dedup_by_key(|number| number.span.start);
         numbers
     }
+}
+
+/// The training whose final accuracy that is.
+fn training_of<'t>(
+    trainings: &'t [Training],
+    best: &Mention,
+    found: &[(ClaimId, Vec<Mention>)],
+) -> Option<&'t Training> {
+    trainings.iter().find(|training| {
+        let id = ClaimId::Quantity(QuantityId::of_run(&training.id, What::Accuracy));
+        let own = found.iter().find(|(own, _)| *own == id);
+        own.is_some_and(|(_, mentions)| mentions.iter().any(|m| m.span == best.span))
+    })
 }
