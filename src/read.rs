@@ -17,6 +17,8 @@ pub mod cost;
 mod decimal_mark;
 pub mod distances;
 pub mod document;
+#[cfg(test)]
+mod document_tests;
 mod epoch_runs;
 pub mod evidence;
 mod explanations;
@@ -44,12 +46,13 @@ pub mod phrases;
 mod printed_nets;
 pub mod profiles;
 pub mod proof;
-pub mod proximity;
+mod proximity;
 mod relations;
 pub mod resolve;
 mod roles;
 #[cfg(test)]
 mod samples;
+mod scene;
 mod sections;
 pub mod sentences;
 pub mod sequences;
