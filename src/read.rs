@@ -10,6 +10,7 @@
 mod axes;
 pub mod block;
 pub mod case;
+mod characters;
 pub mod claims;
 mod columns;
 mod coordinates;
@@ -29,24 +30,32 @@ mod fold;
 mod groups;
 mod homework_settings;
 pub mod labels;
+mod labels_beside;
 pub mod lexicon;
 mod lists;
 pub mod lookup;
 mod mantissa;
 mod masks;
+pub mod meanings;
 pub mod mention;
 pub mod number;
+#[cfg(test)]
+mod number_properties;
 mod number_words;
 mod numbers;
 mod one_digit;
 mod part_forms;
+mod part_headings;
+mod part_scanner;
 pub mod parts;
 pub mod patterns;
 pub mod phrases;
+mod points;
 mod printed_nets;
 pub mod profiles;
 pub mod proof;
 mod proximity;
+mod reader;
 mod relations;
 pub mod resolve;
 mod roles;
@@ -57,6 +66,7 @@ mod sections;
 pub mod sentences;
 pub mod sequences;
 mod settings;
+pub mod source;
 mod spoken;
 pub mod surroundings;
 pub mod survey;
@@ -70,3 +80,16 @@ pub mod unit;
 pub mod views;
 pub mod vocabulary;
 pub mod weights;
+mod winners;
+
+use crate::homework::Homework;
+
+pub use claims::{How, Open, ReadClaim, Readings};
+pub use reader::{Reader, Solved};
+pub use target::Truths;
+pub use views::View;
+
+/// What a report claims; `name` is its file's. For several reports make one [`Reader`].
+pub fn read(file: &str, name: &str, homework: &Homework, truths: &dyn Truths) -> Readings {
+    Reader::of(homework, truths).read(file, name)
+}

@@ -177,10 +177,13 @@ fn place(mention: &Mention, span: Range<usize>) -> Range<usize> {
 /// Why a number is not read; where nothing fits, why it is not accused.
 fn why_open(resolved: &Resolved, case: &Case, index: usize, missing: Missing) -> String {
     let number = case.mentions[index].printed();
-    let Some((best, others)) = resolved.candidates.split_first() else {
-        return missing.says().to_owned();
-    };
-    why_not_read(best, others, number, case.lookup)
+    match resolved.candidates.split_first() {
+        // What fits explains why it is not accused.
+        Some((best, others)) if best.cost <= LIMIT_EXACT || missing == Missing::SomethingFits => {
+            why_not_read(best, others, number, case.lookup)
+        }
+        _ => missing.says().to_owned(),
+    }
 }
 
 fn why_not_read(

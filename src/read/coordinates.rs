@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::characters::is_word;
 use crate::homework::Axis;
 
 /// What a coordinate's name may end in: `x_t`, `x_{final}`, `x*`, `x_{1000}`.
@@ -69,10 +70,6 @@ pub(super) fn coordinates(text: &str, values: &[Range<usize>]) -> Vec<(Range<usi
 /// Whether a name can end at a byte.
 fn closed(text: &str, end: usize, marks: &str) -> bool {
     !text[end..].starts_with(|c: char| is_word(c) || c == '^' || marks.contains(c))
-}
-
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
 }
 
 #[cfg(test)]

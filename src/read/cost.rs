@@ -44,15 +44,17 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
         && spoken.parts_in_force <= PARTS_THAT_IMPLY;
     let own_part = Facet::Part(family.part.clone());
     bill.facets.push((Dimension::Part, part(&own_part, spoken)));
+    // Where a part has one run, its rule and rate need not be said, if the part is.
+    let tapered = spoken.cost(&Facet::Tapered);
+    let is_meant = spoken.find(&own_part).is_some() || family.tapered && tapered < TAPERED_SAID;
     for want in &family.wants {
         let cost = match want.facet.dimension() {
             Dimension::Hidden => hidden(want, family, spoken, best),
-            _ if want.sole => 0,
+            _ if want.sole && is_meant => 0,
             _ => wanted(want, family, spoken, best, in_force),
         };
         bill.facets.push((want.facet.dimension(), cost));
     }
-    let tapered = spoken.cost(&Facet::Tapered);
     if family.tapered {
         let cost = if tapered < TAPERED_SAID || in_force { 0 } else { TAPERED_UNSAID };
         bill.facets.push((Dimension::Tapered, cost));
@@ -92,6 +94,12 @@ fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
         if difference < NEAR.min(own.unwrap_or(UNSAID)) {
             cost += DIFFERENCE_INSTEAD;
         }
+    }
+    // A norm, a ratio or a share of wrong images has no form of its own: page numbers and
+    // versions look like them.
+    let formless = view.is_wrong() || matches!(family.kind, SpokenKind::Norm | SpokenKind::Ratio);
+    if formless && least.is_none_or(|least| least >= NEAR) {
+        cost += FORMLESS;
     }
     let other = allowed(SpokenKind::Other).unwrap_or(UNSAID);
     if other < own.unwrap_or(UNSAID) - WRONG_NEARER && other < NEAR {

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::characters::head;
 use super::coordinates::coordinates;
 use super::facet::{Facet, Found, FoundLabel, Real, SpokenKind};
 use super::fold::{fold, folded, mend};
 use super::masks::Masks;
 use super::number::{Number, Role};
 use super::number_words;
-use super::numbers::{Lexed, head, numbers};
+use super::numbers::{Lexed, numbers};
 use super::parts::PartNames;
 use super::printed_nets::PrintedNets;
 use super::roles::Sentence;

@@ -19,11 +19,14 @@ struct Mask {
     speaks: bool,
 }
 
+/// Whether a match and what stands behind it are such a form.
+type Holds = fn(found: &str, behind: &str) -> bool;
+
 /// A form, and what must follow or must not.
 struct Form {
     pattern: Regex,
     /// Whether what stands behind a match allows it.
-    holds: fn(found: &str, behind: &str) -> bool,
+    holds: Holds,
 }
 
 /// Names of months and what else stands before a year.
@@ -40,7 +43,7 @@ fn always(_: &str, _: &str) -> bool {
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let forms: [(String, fn(&str, &str) -> bool); 16] = [
+    let forms: [(String, Holds); 16] = [
         // Dates, times, versions.
         (r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b".into(), always),
         (r"\b[0-3]?\d-[01]?\d-(?:19|20)?\d\d\b".into(), always),
@@ -87,8 +90,8 @@ fn no_power_of_ten(found: &str, behind: &str) -> bool {
         found.strip_suffix("10").is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
     let times = found.contains(['x', '×']) || found.contains("times");
     let raised = behind.trim_start().starts_with(['^', '⁻', '⁺', '*', '−'])
-        || behind.starts_with(['-', '–', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
-    !behind.starts_with('^') && !(ends_in_ten && times && raised)
+        || behind.starts_with(['-', '–', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+    !(behind.starts_with('^') || ends_in_ten && times && raised)
 }
 
 /// A number that counts something is no year, nor one with decimals.

@@ -1,9 +1,6 @@
 //! Pieces of a part's name: words, numbers, single letters.
 
-/// Whether a character is part of a word.
-pub(super) fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
-}
+use super::characters::is_word;
 
 /// More letters than any word before a part's name has.
 const WORD_LIMIT: usize = 24;
@@ -81,4 +78,19 @@ pub(super) fn starts_with(text: &str, name: &str) -> Option<usize> {
     }
     let whole = !rest.starts_with(char::is_alphanumeric);
     (whole && rest.len() < text.len()).then(|| text.len() - rest.len())
+}
+
+/// Behind blanks and one mark between a word and its number.
+pub(super) fn behind_mark(text: &str, at: usize) -> usize {
+    let at = after_blanks(text, at);
+    let mark = text[at..].starts_with(['.', ':', '#', '~']);
+    after_blanks(text, at + usize::from(mark))
+}
+
+/// `(b)` at a byte.
+pub(super) fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
+    let open = text[at..].strip_prefix('(').map(|_| after_blanks(text, at + 1))?;
+    let (letter, end) = single_letter(text, open)?;
+    let close = after_blanks(text, end);
+    text[close..].starts_with(')').then_some((letter, close + 1))
 }

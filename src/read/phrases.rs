@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::characters::is_word;
+
 /// Phrases, each with what it means.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
@@ -43,10 +45,6 @@ impl<T> Default for Phrases<T> {
 /// What a blank of a phrase stands for, one or more.
 fn is_gap(character: char) -> bool {
     character.is_whitespace() || matches!(character, '_' | '-')
-}
-
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
 }
 
 impl<T: PartialEq> Phrases<T> {

@@ -1,27 +1,22 @@
 //! What each number of a unit does: whether it sets something, counts something, or may be a
 //! result.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::characters::{head, tail};
 use super::facet::{Facet, Found, FoundLabel, Label};
+use super::labels_beside::{Words, fits};
 use super::number::{Number, Role};
-use super::numbers::{Lexed, head, tail};
+use super::numbers::Lexed;
 use super::settings::Settings;
 use super::vocabulary::{Context, Vocabulary};
 use crate::homework::Method;
 
 /// How far before and behind a number words about it are looked for, in bytes.
-const LEFT: usize = 48;
+pub(super) const LEFT: usize = 48;
 const RIGHT: usize = 40;
-
-/// How far behind a number its label may begin.
-const LABEL_BEHIND: usize = 14;
-
-/// How far before a number a word such as "below" may end.
-const WORD_BEFORE: usize = 26;
 
 /// No learning rate or threshold has so many digits.
 const DIGITS_OF_SETTINGS: usize = 6;
@@ -50,85 +45,33 @@ pub(super) struct Sentence<'a> {
     pub(super) vocabulary: &'a Vocabulary,
 }
 
-static BETWEEN_NUMBER_AND_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\.|st|nd|rd|th|-|e|ere|er|ª|º|\s|hidden|versteckte[nr]?|verborgene|sigmoid)*$")
-        .ok()
-});
-
 /// What stands between the name of a method and the units of its net: `adam-50`, `sgd / 100`.
 static BETWEEN_METHOD_AND_HIDDEN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^['"\s,/|·:(_-]{1,4}$"#).ok());
-
-/// What stands between "momentum" and its coefficient.
-static BETWEEN_MOMENTUM_AND_NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[\s:=(≈,]*(?:(?:of|de|with|von)\s)?[(\s]*$").ok());
-
-/// What stands between a word such as "with" and a rate.
-static BETWEEN_WORD_AND_RATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s*[,:=(]*\s*(?:of\s|a\s|rate\s)?$").ok());
-
-fn fits(pattern: &Option<Regex>, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
 
 impl Sentence<'_> {
     /// Decides the role of each number.
     pub(super) fn assign(&self, numbers: &mut [Lexed]) {
         let words = Words::of(self);
-        for index in 0..numbers.len() {
-            let lexed = &numbers[index];
-            // A magnitude, which was decided with its digits.
-            if lexed.number.role == Role::Masked {
-                continue;
+        for lexed in numbers {
+            // A magnitude was decided with its digits.
+            if lexed.number.role != Role::Masked {
+                let role = Judge { sentence: self, words: &words, lexed }.role();
+                lexed.number.role = role;
             }
-            let role = Judge { sentence: self, words: &words, lexed }.role();
-            numbers[index].number.role = role;
         }
     }
 }
 
-/// Words before a number that say what a small number is.
-struct Words {
-    found: Vec<(Range<usize>, Context)>,
-}
-
-impl Words {
-    fn of(sentence: &Sentence<'_>) -> Self {
-        let before = |context: &Context| {
-            matches!(
-                context,
-                Context::BeforeThreshold | Context::BeforeRate | Context::PerhapsBeforeRate
-            )
-        };
-        let found = sentence.vocabulary.context().find(sentence.masked);
-        let words = found.into_iter().flat_map(|one| {
-            let span = one.span;
-            one.meanings.iter().copied().filter(before).map(move |word| (span.clone(), word))
-        });
-        Self { found: words.collect() }
-    }
-
-    /// Those that end in some bytes before a number, the nearest first.
-    fn before(
-        &self,
-        start: usize,
-        window: usize,
-    ) -> impl Iterator<Item = &(Range<usize>, Context)> {
-        let end = self.found.partition_point(|(span, _)| span.end <= start);
-        let near = move |(span, _): &&(Range<usize>, Context)| start - span.end <= window;
-        self.found[..end].iter().rev().take_while(near)
-    }
-}
-
 /// One number in its sentence.
-struct Judge<'a> {
-    sentence: &'a Sentence<'a>,
-    words: &'a Words,
-    lexed: &'a Lexed,
+pub(super) struct Judge<'a> {
+    pub(super) sentence: &'a Sentence<'a>,
+    pub(super) words: &'a Words,
+    pub(super) lexed: &'a Lexed,
 }
 
 impl Judge<'_> {
-    fn number(&self) -> &Number {
+    pub(super) fn number(&self) -> &Number {
         &self.lexed.number
     }
 
@@ -243,69 +186,6 @@ impl Judge<'_> {
         (rate && self.significant() == 1).then_some(Role::Rate)
     }
 
-    /// The nearest label that ends before the number with nothing but connecting words between.
-    fn label_before(&self) -> Option<Label> {
-        let start = self.number().span.start;
-        let labels = self.sentence.labels;
-        let end = labels.partition_point(|label| label.span.end <= start);
-        let near = labels[..end].iter().rev().take_while(|label| start - label.span.end <= LEFT);
-        let mut near = near.filter(|label| self.connects(label.span.end, start));
-        near.next().map(|found| found.label)
-    }
-
-    /// Whether only marks and at most two words such as "of" stand between two bytes.
-    fn connects(&self, from: usize, to: usize) -> bool {
-        const WORDS: usize = 2;
-        let text = &self.sentence.masked[..to];
-        let skip = |at: usize, marks: &str| {
-            let rest = &text[at..];
-            to - rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(c)).len()
-        };
-        let mut at = skip(from, ":=≈~([{\"'`*|,");
-        for _ in 0..WORDS {
-            let Some(word) = self.sentence.vocabulary.context().at(text, at) else { break };
-            if !word.meanings.contains(&Context::Connector) {
-                break;
-            }
-            let dot = usize::from(text[word.span.end..].starts_with('.'));
-            at = skip(word.span.end + dot, ":=≈(`");
-        }
-        at == to
-    }
-
-    /// The first label that begins close behind the number.
-    fn label_behind(&self) -> Option<Label> {
-        let end = self.lexed.until;
-        let labels = self.sentence.labels;
-        let first = labels.partition_point(|label| label.span.start < end);
-        let near =
-            labels[first..].iter().take_while(|label| label.span.start <= end + LABEL_BEHIND);
-        let mut near = near.filter(|label| {
-            fits(&BETWEEN_NUMBER_AND_LABEL, &self.sentence.masked[end..label.span.start])
-        });
-        near.next().map(|found| found.label)
-    }
-
-    fn is_behind_momentum(&self) -> bool {
-        let start = self.number().span.start;
-        let near = |found: &&Found| {
-            found.facet == Facet::Method(Method::Momentum)
-                && found.span.end <= start
-                && start - found.span.end <= LEFT
-                && fits(&BETWEEN_MOMENTUM_AND_NUMBER, &self.sentence.masked[found.span.end..start])
-        };
-        self.facets_before().any(|found| near(&found))
-    }
-
-    /// What is said a little before the number, the nearest first.
-    fn facets_before(&self) -> impl Iterator<Item = &Found> {
-        let start = self.number().span.start;
-        let facets = self.sentence.facets;
-        let end = facets.partition_point(|found| found.span.start < start);
-        let near = move |found: &&Found| start - found.span.start <= 2 * LEFT;
-        facets[..end].iter().rev().take_while(near)
-    }
-
     /// What the value says where no label does.
     fn by_value(&self) -> Option<Role> {
         let number = self.number();
@@ -348,31 +228,6 @@ impl Judge<'_> {
         let right = self.right().trim_start();
         let word = self.sentence.vocabulary.context().at(right, 0);
         right.starts_with('/') || word.is_some_and(|word| word.meanings.contains(&Context::Counted))
-    }
-
-    /// A small number is a threshold or a rate, whatever stands before it.
-    fn rate_or_threshold(&self) -> Role {
-        let settings = self.sentence.settings;
-        let (start, value) = (self.number().span.start, self.number().value());
-        if self.label_before() == Some(Label::Threshold) {
-            return Role::Threshold;
-        }
-        if !settings.is_rate(value) {
-            return Role::Threshold;
-        }
-        let masked = self.sentence.masked;
-        let rate = self.words.before(start, WORD_BEFORE).find(|(span, word)| {
-            *word != Context::BeforeThreshold
-                && fits(&BETWEEN_WORD_AND_RATE, &masked[span.end..start])
-        });
-        let threshold = self.words.before(start, WORD_BEFORE).any(|(span, word)| {
-            *word == Context::BeforeThreshold && !masked[span.end..start].contains(['.', ';'])
-        });
-        let surely = rate.is_some_and(|(_, word)| *word == Context::BeforeRate);
-        if surely || !threshold || !settings.is_threshold(value) {
-            return Role::Rate;
-        }
-        Role::Threshold
     }
 
     /// Digits that count; of a number that is one of the rates one.

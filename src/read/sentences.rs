@@ -1,6 +1,6 @@
 //! Cuts a paragraph into sentences, never inside a number or a bracket.
 
-use super::numbers::tail;
+use super::characters::tail;
 use super::text::Text;
 
 /// Shortened words, whose dot ends no sentence.

@@ -112,11 +112,13 @@ impl Text {
 
     fn push_piece(&mut self, piece: Piece) {
         // Pieces that continue one another are one.
-        if let Some(last) = self.pieces.last_mut() {
-            if last.verbatim && piece.verbatim && last.from + last.width == piece.from {
-                last.width += piece.width;
-                return;
-            }
+        if let Some(last) = self.pieces.last_mut()
+            && last.verbatim
+            && piece.verbatim
+            && last.from + last.width == piece.from
+        {
+            last.width += piece.width;
+            return;
         }
         self.pieces.push(piece);
     }

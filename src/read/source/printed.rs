@@ -1,0 +1,132 @@
+//! What programs print, and code around it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::aligned::{aligned, is_rule};
+use super::pattern::pattern;
+use crate::read::block::Block;
+use crate::read::text::Text;
+
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^\s*(?:import |from \w[\w.]* import|def |class |for .*:\s*$|while .*:\s*$|if .*:\s*$",
+        r"|else:|return\b|print\s*\(|with .*:\s*$|@|#include|\$ |>>> |In \[|%%|!pip|pip ",
+        r"|python3? |make |library\(|try:|except|elif )",
+        // An assignment of a call, a list or an index; a call alone.
+        r#"|^\s*[A-Za-z_][\w.\[\], ]*\s*(?:=|\+=)\s*[A-Za-z_(\[{'"].*[()\[\]]"#,
+        r"|^\s*[\w.]+\(.*\)\s*$"
+    ))
+});
+/// Output that stands in code, as a comment.
+static OUTPUT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:#>|##|# ?->|# ?=>|# out:|#→)\s?"));
+static MEASURED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\.\d{3,}|\de-\d\d"));
+static KEYWORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:import|def|for|return|lambda|if|while|print)(?:[^\w:]|$)"));
+
+/// Languages whose blocks are code unless a line is marked as output.
+const LANGUAGES: [&str; 23] = [
+    "python",
+    "py",
+    "r",
+    "bash",
+    "sh",
+    "julia",
+    "c",
+    "cpp",
+    "matlab",
+    "rust",
+    "makefile",
+    "yaml",
+    "json",
+    "toml",
+    "javascript",
+    "ipython",
+    "ipython3",
+    "python3",
+    "shell",
+    "zsh",
+    "code-cell",
+    "numpy",
+    "octave",
+];
+
+/// Whether a line is code, not output: measured digits without a call or a keyword are output.
+pub(super) fn is_code(line: &str) -> bool {
+    if MEASURED.is_match(line) && !calls(line) && !KEYWORD.is_match(line) {
+        return false;
+    }
+    CODE.is_match(line)
+}
+
+/// Whether a function is called with a word or a number; how NumPy prints an array is no call.
+fn calls(line: &str) -> bool {
+    line.match_indices('(').any(|(at, _)| {
+        let name = &line[..at];
+        let named = name.chars().next_back().is_none_or(|last| last.is_alphabetic() || last == '_');
+        let printed = ["array", "tensor", "float64", "float32"];
+        let argument = line[at + 1..].chars().next();
+        named
+            && !printed.iter().any(|printed| name.ends_with(printed))
+            && argument.is_some_and(|one| one.is_alphanumeric() || matches!(one, '_' | '\'' | '"'))
+    })
+}
+
+/// Lines of a fenced block: first its code, then what it prints.
+pub fn code_or_output(lines: &[Text], language: &str, out: &mut Vec<Block>) {
+    let known = LANGUAGES.contains(&language.to_lowercase().as_str());
+    let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let coded = lines.iter().filter(|line| is_code(line)).count();
+    let is_all_code = known || coded * 2 >= filled.max(1);
+    let (mut code, mut printed) = (Vec::new(), Vec::new());
+    for line in lines {
+        if let Some(mark) = OUTPUT.find(line) {
+            printed.push(line.slice(mark.end()..line.len()));
+        } else if is_all_code || is_code(line) {
+            code.push(line);
+        } else {
+            printed.push(line.clone());
+        }
+    }
+    out.push(Block::code(Text::join(code, "\n")));
+    text_lines(&printed, out);
+}
+
+/// Printed lines: aligned tables are found, every other line stands for itself.
+pub fn text_lines(lines: &[Text], out: &mut Vec<Block>) {
+    for group in lines.split(|line| line.trim().is_empty()) {
+        if group.is_empty() || aligned(group, out) {
+            continue;
+        }
+        let filled = group.iter().filter(|line| !is_rule(line));
+        out.extend(filled.map(|line| Block::line(line.trimmed())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::block::BlockKind;
+
+    fn read(source: &str, language: &str) -> (String, Vec<String>) {
+        let mut out = Vec::new();
+        code_or_output(&Text::verbatim(source, 0).lines(), language, &mut out);
+        let BlockKind::Code { text, .. } = &out[0].kind else { panic!("code first") };
+        let rest = out[1..].iter().map(|block| block.text().to_owned()).collect();
+        (text.to_string(), rest)
+    }
+
+    #[test]
+    fn code_and_what_it_prints_are_told_apart() {
+        let (code, printed) = read("x = train(0.1)\nprint(x)\n#> 0.9635", "python");
+        assert_eq!(code, "x = train(0.1)\nprint(x)");
+        assert_eq!(printed, ["0.9635"]);
+        let (code, printed) = read("$ python main.py\nfinal: 0.9635\n-----\nbest 0.9701", "");
+        assert_eq!(code, "$ python main.py");
+        assert_eq!(printed, ["final: 0.9635", "best 0.9701"]);
+        assert_eq!(read("point = array([0.9943, 0.9886])", "").1.len(), 1);
+        assert_eq!(read("point = fit(rate=0.0001)", "").1.len(), 0);
+    }
+}
