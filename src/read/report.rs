@@ -105,7 +105,7 @@ impl Report {
             );
             return Err(InputError::Argument(message));
         }
-        if mentions.is_empty() {
+        if mentions.is_empty() && differences.is_empty() {
             let assignment = &homework.assignment;
             return Err(nothing_found(&document, &assignment.parts()));
         }
