@@ -50,7 +50,7 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
     for want in &family.wants {
         let cost = match want.facet.dimension() {
             Dimension::Hidden => hidden(want, family, spoken, best),
-            _ if want.sole && is_meant => 0,
+            _ if want.sole && is_meant && !another_is_near(want, spoken) => 0,
             _ => wanted(want, family, spoken, best, in_force),
         };
         bill.facets.push((want.facet.dimension(), cost));
@@ -140,6 +140,12 @@ fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
         cost += OTHER_INSTEAD;
     }
     cost
+}
+
+/// Whether another value stands near the number, and not the own one.
+fn another_is_near(want: &Want, spoken: &Spoken) -> bool {
+    let least = spoken.least(want.facet.dimension());
+    spoken.find(&want.facet).is_none() && least.is_some_and(|least| least < NEAR)
 }
 
 fn part(own: &Facet, spoken: &Spoken) -> Cost {
