@@ -20,6 +20,7 @@ pub mod cost;
 mod decimal_mark;
 pub mod distances;
 pub mod document;
+#[cfg(test)]
 mod document_tests;
 mod epoch_runs;
 pub mod evidence;
