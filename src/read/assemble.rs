@@ -24,6 +24,8 @@ use crate::mnist;
 
 /// Bytes around a phrase that are shown of its sentence.
 const WORDS: usize = 200;
+/// The coordinates of one point stand no farther apart than that, in bytes of the file.
+const POINT_BYTES: usize = 240;
 /// The list item right above a text is no farther away than that.
 const LIST_ITEM_ABOVE: Cost = 160;
 /// A sentence before that, which may introduce a list.
@@ -178,7 +180,8 @@ impl<'a> Assembly<'a> {
             };
             let partner = (index + 1..single.len()).find(|&other| {
                 let next = single[other].0;
-                !used[other] && next.id.of == claim.id.of && axis(next) != axis(claim)
+                let near = next.source.start.abs_diff(claim.source.end) <= POINT_BYTES;
+                near && !used[other] && next.id.of == claim.id.of && axis(next) != axis(claim)
             });
             let Some(partner) = partner else {
                 let id = ClaimId::Quantity(claim.id.clone());
