@@ -9,7 +9,7 @@ use super::case::{Case, MARGIN_NEEDED};
 use super::facet::{Facet, SpokenKind};
 use super::lookup::Lookup;
 use super::mention::Mention;
-use super::number::{Number, Role};
+use super::number::Number;
 use super::patterns::{Pattern, Patterns};
 use super::proof::{Missing, Proof, accuse};
 use super::resolve::{Candidate, Resolved, second, significant};
@@ -156,10 +156,8 @@ fn names_another_step(mention: &Mention, case: &Case) -> bool {
     let unit = &mention.unit;
     let step = Facet::Kind(SpokenKind::Step);
     let words = unit.facets.iter().filter(|found| found.facet == step);
-    let sizes = &case.lookup.targets.sizes;
-    let is_other = |number: &Number| {
-        number.first().integer && !sizes.contains(&number.value()) && number.role != Role::Claim
-    };
+    let steps = &case.lookup.targets.steps;
+    let is_other = |number: &Number| number.first().integer && !steps.contains(&number.value());
     words.map(|found| &found.span).any(|span| {
         unit.numbers.iter().any(|number| {
             let apart = if number.span.start >= span.end {

@@ -19,7 +19,7 @@ use super::distances::{
 };
 use super::document::Document;
 use super::facet::{Dimension, Facet, SpokenKind};
-use super::mention::{Cost, Evidence, Mention};
+use super::mention::{Cost, Evidence, Mention, Shape};
 use super::proximity::end;
 use super::scene::{Heard, Scene};
 use super::target::Targets;
@@ -79,6 +79,9 @@ fn settle(scene: &Scene, costs: &[Cost], by_heads: &[Dimension], evidence: &mut 
             dimension,
             Dimension::Method | Dimension::Rate | Dimension::Hidden | Dimension::Activation
         );
+        // A printed line speaks of one epoch from its first column to its last.
+        let of_line = scene.mention.shape == Shape::Line && dimension == Dimension::Epoch;
+        let of_all = of_all || of_line;
         let only_one = of_all && words.iter().all(|(_, heard, _)| heard.facet == first.facet);
         let cost = |(_, heard, cost): &(Dimension, &Heard, Cost)| {
             let before = heard.span.end <= scene.number.span.start;
