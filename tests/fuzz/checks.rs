@@ -1,22 +1,33 @@
 //! What must hold for any bytes at all: no panic, and places that are places.
 #![allow(dead_code)]
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use verigrad::claim::{Printed, PrintedNumber};
+use verigrad::ensemble::Stored;
 use verigrad::homework::{Homework, Ledger, Sample};
+use verigrad::measure::measure;
+use verigrad::mnist::TEST_IMAGES;
+use verigrad::read::lexicon::Lexicon;
+use verigrad::read::text::Text;
+use verigrad::read::{Measured, Reader, Report, Submission, Words, explain, own_settings, read};
 use verigrad::render::annotated::annotated;
 use verigrad::render::source;
-use verigrad::report::{Document, Report, Rules, Submission, literals, read};
 
 /// The grammar of numbers.
 pub fn number(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let mut end = 0;
-    for literal in literals(text) {
-        assert!(literal.span.start >= end && literal.span.start < literal.span.end, "{literal:?}");
-        end = literal.span.end;
-        assert!(text.get(literal.span.clone()).is_some(), "{literal:?}");
+    for decimal_comma in [false, true] {
+        let unit = lexicon().unit(&Text::verbatim(text, 0), decimal_comma);
+        let mut end = 0;
+        for number in &unit.numbers {
+            let span = number.span.clone();
+            assert!(span.start >= end && span.start < span.end, "{number:?}");
+            end = span.end;
+            assert!(unit.low.as_str().get(span.clone()).is_some(), "{number:?}");
+            assert!(text.get(unit.low.source(span)).is_some(), "{number:?}");
+            assert!(!number.readings.is_empty(), "{number:?}");
+        }
     }
     if let Ok((number, length)) = PrintedNumber::parse_start(text) {
         assert!(text.get(..length).is_some());
@@ -41,7 +52,7 @@ pub fn notebook(bytes: &[u8]) {
 /// The reader of ledgers.
 pub fn ledger(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let (homework, _) = tables();
+    let homework = homework();
     let names = homework.names();
     if let Err(error) = Ledger::parse_submission(text, "fuzz.csv", &homework.ledger, names) {
         error.render(false);
@@ -50,18 +61,33 @@ pub fn ledger(bytes: &[u8]) {
         error.render(false);
     }
     let words = Some(Sample { text: text.to_owned(), origin: "words.csv".to_owned() });
-    if let Err(error) = Rules::of(&Homework { words, ..homework.clone() }) {
+    if let Err(error) = Words::of(&Homework { words, ..homework.clone() }) {
         error.render(false);
     }
 }
 
-fn tables() -> &'static (Homework, Rules) {
-    static TABLES: OnceLock<(Homework, Rules)> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let homework = Homework::built_in().expect("reads");
-        let rules = Rules::of(&homework).expect("reads");
-        (homework, rules)
+fn homework() -> &'static Homework {
+    static HOMEWORK: OnceLock<Homework> = OnceLock::new();
+    HOMEWORK.get_or_init(|| Homework::built_in().expect("reads"))
+}
+
+/// With everything that numbers can be held against.
+fn reader() -> &'static Reader<'static> {
+    static READER: OnceLock<Reader<'static>> = OnceLock::new();
+    READER.get_or_init(|| {
+        let homework = homework();
+        let assignment = &homework.assignment;
+        let measurements = measure(assignment, &assignment.parts(), &|_| {});
+        let stored = Stored::built_in(&assignment.nets).expect("the stored rows");
+        let rows = stored.rows(&assignment.nets, TEST_IMAGES);
+        let words = Arc::new(Words::of(homework).expect("reads"));
+        Reader::new(homework, words, &Measured { measurements: &measurements, rows: &rows })
     })
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::of(&homework().assignment, reader().targets()))
 }
 
 fn submission(bytes: &[u8], name: &str) {
@@ -75,17 +101,23 @@ fn submission(bytes: &[u8], name: &str) {
             return;
         }
     };
-    lines_are_whole(&document);
-    let (homework, rules) = tables();
-    let Ok(report) = Report::of(document, homework, rules, &|_, _| true) else { return };
+    for number in explain(&document, reader()) {
+        assert!(document.text.get(number.span.clone()).is_some(), "{number:?}");
+    }
+    let own = own_settings(&document, reader());
+    for difference in &own.differences {
+        assert!(document.text.get(difference.span.clone()).is_some(), "{difference:?}");
+    }
+    let Ok(report) = Report::of(document, reader(), own.differences) else { return };
     let document = &report.document;
+    let utf8 = std::str::from_utf8(bytes).is_ok();
     let mentions = report.mentions.iter().flat_map(|mentions| mentions.all());
     let spans = mentions.map(|mention| &mention.span);
     for span in spans.chain(report.numbers.iter().map(|number| &number.span)) {
         let said = &document.text[span.clone()];
         let place = document.place(span.start);
-        assert!(place.byte <= bytes.len() && place.line >= 1 && place.column >= 1);
-        let plain = document.cells.is_empty() && !bytes.contains(&b'\r');
+        assert!(place.line >= 1 && place.column >= 1 && (!utf8 || place.byte <= bytes.len()));
+        let plain = document.cells.is_empty() && utf8 && !bytes.contains(&b'\r');
         assert!(!plain || bytes[place.byte..].starts_with(said.as_bytes()), "{place:?}");
     }
     let page = annotated(&report, &[]).into_string();
@@ -93,15 +125,5 @@ fn submission(bytes: &[u8], name: &str) {
     source::findings(&report, &[], false);
     source::unaccounted(&report);
     source::differences(&report, false);
-}
-
-/// The lines are those of the text, in order, and none is left out.
-fn lines_are_whole(document: &Document) {
-    let mut end = 0;
-    for line in &document.lines {
-        assert!(line.span.start >= end && line.span.end <= document.text.len());
-        assert!(document.text[end..line.span.start].trim().is_empty());
-        end = line.span.end;
-    }
-    assert!(document.text[end..].trim().is_empty());
+    source::coverage(&report);
 }

@@ -7,7 +7,7 @@ use verigrad::ensemble::{Columns, Stored, fingerprint, merge, parse, read, read_
 use verigrad::grade::Grader;
 use verigrad::homework::{Assignment, HOMEWORK7, Homework, NetPart, Source};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::report::Submission;
+use verigrad::read::Submission;
 use verigrad::verdict::Verdict;
 
 use crate::shared::homework7;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use verigrad::report::Report;
+use verigrad::read::Report;
 
 use crate::sample::{Draws, REPORT, graded, newly_wrong, numbers, whole};
 use crate::shared::{quantity, snapshots};

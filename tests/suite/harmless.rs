@@ -3,10 +3,10 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use verigrad::report::Report;
+use verigrad::read::Report;
 use verigrad::verdict::Verdict;
 
-use crate::sample::{Draws, REPORT, graded, is_wrong, numbers, verdicts, whole};
+use crate::sample::{Draws, REPORT, graded, is_wrong, numbers_and_settings, verdicts, whole};
 
 /// Lines outside fences, changed; those within fences as they are.
 fn outside_fences(change: impl Fn(&str) -> String) -> String {
@@ -55,7 +55,8 @@ fn marked(report: &Report, mark: &str) -> String {
     let mut copy = REPORT.to_owned();
     let prose = |span: &Range<usize>| REPORT[..span.start].matches("```").count().is_multiple_of(2);
     let inside_tex = |span: &Range<usize>| REPORT[..span.start].ends_with('$');
-    let mut spans: Vec<Range<usize>> = numbers(report).into_iter().map(|(span, _)| span).collect();
+    let mut spans: Vec<Range<usize>> =
+        numbers_and_settings(report).into_iter().map(|(span, _)| span).collect();
     spans.retain(|span| prose(span) && !inside_tex(span));
     for span in spans.into_iter().rev() {
         copy.replace_range(span.clone(), &format!("{mark}{}{mark}", &REPORT[span]));

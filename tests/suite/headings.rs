@@ -4,7 +4,7 @@
 use verigrad::grade::{Graded, Grader};
 use verigrad::homework::{Assignment, HOMEWORK7, Homework, Source};
 use verigrad::measure::Rows;
-use verigrad::report::read;
+use verigrad::read::read;
 
 use crate::ensemble_parts::task_4;
 use crate::place::{file, folder, json, verigrad};

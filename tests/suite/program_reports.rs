@@ -22,7 +22,7 @@ fn a_finding_is_shown_at_its_place() {
         &format!("mine.md:{line}:17"),
         "^^^^^^^^^^^^^^^^^^^^^^ re-run: 3.1256313541136063e-07",
         "see: verigrad run 1c",
-        "0 unaccounted",
+        "0 not read",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
@@ -126,7 +126,7 @@ fn files_that_are_no_report_leave_no_trace() {
         ("a.pdf", b"%PDF-1.7\n", "pdftotext"),
         ("empty.md", b"", "nothing to grade"),
         ("nul.md", b"## 1(b)\nvalue\0", "NUL"),
-        ("latin.md", b"caf\xe9", "0xe9"),
+        ("latin.md", b"caf\xe9", "no claim of the homework"),
         ("huge.md", &huge, "more than 2 MB"),
         ("cut.ipynb", b"{\"cells\": [{\"cell_type\": \"code\", \"source\": \"1", "the text ends"),
     ];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use verigrad::grade::{Graded, Grader};
-use verigrad::report::{Account, Report, read};
+use verigrad::read::{Account, Report, read};
 use verigrad::verdict::{Standing, Verdict};
 
 use crate::shared::{homework7, rows7};
@@ -72,13 +72,22 @@ pub fn whole() -> (Report, BTreeMap<String, Verdict>) {
     (graded.report.expect("a report"), verdicts)
 }
 
-/// The bytes of every number that is a claim or a setting, arrays whole.
+/// The bytes of every number that is a claim, arrays whole.
 pub fn numbers(report: &Report) -> Vec<(Range<usize>, &str)> {
+    accounted(report, |account| matches!(account, Account::Claim(_)))
+}
+
+/// The same with the settings, which are never held against a report.
+pub fn numbers_and_settings(report: &Report) -> Vec<(Range<usize>, &str)> {
+    accounted(report, |account| matches!(account, Account::Claim(_) | Account::Setting(_)))
+}
+
+fn accounted(report: &Report, which: fn(&Account) -> bool) -> Vec<(Range<usize>, &str)> {
     // Two claims of the sample are wrong as they stand.
     let wrong = ["3a.hidden_layers", "3b.five_orders"];
     let means = |account: &Account| match account {
-        Account::Claim(id) => wrong.iter().all(|wrong| *id != *wrong),
-        account => matches!(account, Account::Setting { .. }),
+        Account::Claim(id) if wrong.iter().any(|wrong| *id == *wrong) => false,
+        account => which(account),
     };
     let numbers = report.numbers.iter().filter(|number| means(&number.account));
     numbers.map(|number| (number.span.clone(), &REPORT[number.span.clone()])).collect()

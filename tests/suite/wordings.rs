@@ -3,7 +3,7 @@
 
 use verigrad::claim::Printed;
 use verigrad::homework::What;
-use verigrad::report::{Account, Report};
+use verigrad::read::{Account, Report};
 
 use crate::sample::{graded, is_wrong};
 
@@ -48,7 +48,7 @@ fn exact(report: &Report) -> impl Iterator<Item = (String, usize)> {
             own[..end].rfind(|c: char| c.is_ascii_digit()).map(|at| span.start + at)
         };
         let numeric =
-            all.into_iter().filter(|mention| !matches!(mention.printed, Some(Printed::Statement)));
+            all.into_iter().filter(|mention| !matches!(mention.printed, Printed::Statement));
         let text = &report.document.text;
         let id = mentions.id.to_string();
         numeric
@@ -83,7 +83,7 @@ fn a_changed_digit_is_found_in_any_wording() {
 fn few_numbers_of_other_wordings_are_unaccounted() {
     for (name, text, _, left) in WORDINGS {
         let report = graded(text, name).report.expect("a report");
-        let open = |account: &Account| matches!(account, Account::Unaccounted(_));
+        let open = |account: &Account| matches!(account, Account::Open(_));
         let unaccounted = report.numbers.iter().filter(|number| open(&number.account)).count();
         assert!(unaccounted <= left, "{name}: {unaccounted}");
     }
