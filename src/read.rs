@@ -20,6 +20,8 @@ pub mod cost;
 mod decimal_mark;
 pub mod distances;
 pub mod document;
+#[cfg(test)]
+mod document_tests;
 mod epoch_runs;
 pub mod evidence;
 pub mod explain;
@@ -65,6 +67,7 @@ pub mod resolve;
 mod roles;
 #[cfg(test)]
 mod samples;
+mod scene;
 mod sections;
 pub mod sentences;
 pub mod sequences;

@@ -11,8 +11,8 @@ use super::present::present;
 use super::progress::Bar;
 use super::terminal::{print, status};
 use crate::grade::{Grader, OnDemand};
-use crate::render::OutputFolder;
 use crate::read::open;
+use crate::render::OutputFolder;
 
 /// Time for rows that are made on demand, if none is given.
 const BUDGET: Duration = Duration::from_secs(60);

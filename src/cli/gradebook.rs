@@ -12,8 +12,8 @@ use super::terminal::{note, print, status};
 use crate::diagnostic::{InputError, read_text};
 use crate::grade::gradebook::{Entry, Points, entry, flag_shared};
 use crate::grade::{Grader, OnDemand};
-use crate::render::{OutputFolder, gradebook, json};
 use crate::read::open;
+use crate::render::{OutputFolder, gradebook, json};
 use crate::verdict::FailOn;
 
 /// Folders within folders that are searched for submissions.

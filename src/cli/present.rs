@@ -9,11 +9,11 @@ use crate::claim::Printed;
 use crate::grade::{Graded, Grader};
 use crate::homework::{Check, Claim, Grain, Ledger};
 use crate::judge::{Judgement, Summary};
+use crate::read::Report;
 use crate::render::annotated::annotated;
 use crate::render::figure::{Reported, figures, net_figures};
 use crate::render::places::add_places;
 use crate::render::{OutputFolder, csv, json, page, source, terminal};
-use crate::read::Report;
 use crate::verdict::Verdict;
 
 /// Writes the page, the measurements and the verdicts; prints the table or the JSON.

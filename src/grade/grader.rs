@@ -13,7 +13,8 @@ use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::numpy::c_library;
 use crate::read::{
-    Document, Explained, Measured, OwnSettings, Reader, Report, Submission, Words, explain, own_settings,
+    Document, Explained, Measured, OwnSettings, Reader, Report, Submission, Words, explain,
+    own_settings,
 };
 use crate::verdict::FailOn;
 

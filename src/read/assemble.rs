@@ -5,25 +5,33 @@ use std::ops::Range;
 use super::claims::{How, ReadClaim, Readings};
 use super::document::Document as Walked;
 use super::facet::Facet;
-use super::number::Role;
+use super::mention::Cost;
+use super::number::{Number, Role};
 use super::places::{Mention, Mentions, rounds};
 use super::printed_claim::printed;
 use super::reader::Reader;
 use super::report::{Account, Accounted, Assembled};
-use super::statements::{Spoken, statements};
+use super::statements::{Spoken, beside, speaks_of, statements};
 use super::submission::Document;
-use super::views::View;
+use super::unit::Unit;
+use super::views::{View, accuracy_views, any_fits};
 use super::words::Basis;
-use crate::claim::{Printed, PrintedArray};
+use crate::claim::{Printed, PrintedArray, PrintedNumber};
 use crate::homework::{
-    self, Axis, Check, Choice, Claim, ClaimId, PartId, QuantityId, Setting, What,
+    self, Axis, Check, Choice, Claim, ClaimId, Kind, PartId, QuantityId, Setting, Training, What,
 };
 use crate::mnist;
 
 /// Bytes around a phrase that are shown of its sentence.
 const WORDS: usize = 200;
+/// The coordinates of one point stand no farther apart than that, in bytes of the file.
+const POINT_BYTES: usize = 240;
+/// The list item right above a text is no farther away than that.
+const LIST_ITEM_ABOVE: Cost = 160;
+/// A sentence before that, which may introduce a list.
+const SENTENCE_BEFORE: Cost = 230;
 /// What is said of "best" beyond that distance may be of another number.
-const BEST_BESIDE: super::mention::Cost = 200;
+const BEST_BESIDE: Cost = 200;
 
 /// The claims found so far.
 pub(super) struct Assembly<'a> {
@@ -64,7 +72,7 @@ impl<'a> Assembly<'a> {
         }
         self.coordinates(single);
         self.last_epochs(readings, walked);
-        self.complete_sweeps();
+        self.complete_sweeps(walked);
         for open in &readings.open {
             self.account(open.source.clone(), Account::Open(open.why.clone()));
         }
@@ -90,7 +98,8 @@ impl<'a> Assembly<'a> {
             let other = walked.mentions.get(index + 1)?;
             let second = printed(other.unit.numbers.get(other.number)?, View::Itself, of)?;
             let between = mention.unit.low.get(number.span.end..)?;
-            let trimmed = !between.trim_start().starts_with([',', ';']);
+            let positional = !number.scientific && !other.printed().scientific;
+            let trimmed = positional && !between.trim_start().starts_with([',', ';']);
             Printed::Array(PrintedArray { elements: vec![own, second], trimmed })
         } else {
             Printed::Number(own)
@@ -131,9 +140,11 @@ impl<'a> Assembly<'a> {
     fn last_epochs(&mut self, readings: &Readings, walked: &Walked) {
         let epoch = |claim: &&ReadClaim| matches!(claim.id.what, What::AccuracyAt(_));
         for claim in readings.claims.iter().filter(|claim| claim.id.what == What::Accuracy) {
-            let others = readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
+            let others =
+                readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
             let target = self.reader.targets().all.iter().find(|target| target.id == claim.id);
-            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch)) else {
+            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch))
+            else {
                 continue;
             };
             let said = self.reader.says(walked, index, &Facet::Epoch(last), BEST_BESIDE);
@@ -148,9 +159,9 @@ impl<'a> Assembly<'a> {
         let best = || {
             let id = QuantityId::of_part(claim.id.part(), What::BestAccuracy);
             let wins = self.reader.targets().all.iter().any(|t| t.best && t.id == claim.id);
-            let said = claim.mention.is_some_and(|index| {
-                self.reader.says(walked, index, &Facet::Best, BEST_BESIDE)
-            });
+            let said = claim
+                .mention
+                .is_some_and(|index| self.reader.says(walked, index, &Facet::Best, BEST_BESIDE));
             (wins && said && self.reader.homework().catalogue.get(&id).is_some()).then_some(id)
         };
         ClaimId::Quantity(best().unwrap_or_else(|| claim.id.clone()))
@@ -169,7 +180,8 @@ impl<'a> Assembly<'a> {
             };
             let partner = (index + 1..single.len()).find(|&other| {
                 let next = single[other].0;
-                !used[other] && next.id.of == claim.id.of && axis(next) != axis(claim)
+                let near = next.source.start.abs_diff(claim.source.end) <= POINT_BYTES;
+                near && !used[other] && next.id.of == claim.id.of && axis(next) != axis(claim)
             });
             let Some(partner) = partner else {
                 let id = ClaimId::Quantity(claim.id.clone());
@@ -180,7 +192,8 @@ impl<'a> Assembly<'a> {
             used[partner] = true;
             let (other, second) = &single[partner];
             let id = ClaimId::Quantity(claim.id.sibling(What::Point));
-            let (x, y) = if axis(claim) == Some(Axis::X) { (mention, second) } else { (second, mention) };
+            let (x, y) =
+                if axis(claim) == Some(Axis::X) { (mention, second) } else { (second, mention) };
             let (Printed::Number(one), Printed::Number(two)) = (&x.printed, &y.printed) else {
                 continue;
             };
@@ -197,7 +210,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// A best accuracy that is not named follows from a sweep that is printed whole.
-    fn complete_sweeps(&mut self) {
+    fn complete_sweeps(&mut self, walked: &Walked) {
         let homework = self.reader.homework();
         for part in &homework.assignment.nets {
             let trainings = part.trainings();
@@ -219,10 +232,95 @@ impl<'a> Assembly<'a> {
             let all: Option<Vec<Mention>> = all.into_iter().collect();
             let best = all.into_iter().flatten();
             if let Some(best) = best.max_by(|a, b| value(a).total_cmp(&value(b))) {
+                let winner = training_of(trainings, &best, &self.found);
                 let remark = Some("it is not named, but the whole sweep is printed".to_owned());
+                for choice in part.choices() {
+                    let id = QuantityId::of_part(&part.part, What::Winner(choice));
+                    let mention = winner.and_then(|winner| {
+                        self.setting_of(choice, winner, best.span.start, walked)
+                    });
+                    let named = self.found.iter().any(|(own, _)| own.quantity() == Some(&id));
+                    if let Some(mention) = mention.filter(|_| !named) {
+                        let remark = remark.clone();
+                        self.add(ClaimId::Quantity(id), Mention { remark, ..mention });
+                    }
+                }
                 self.add(id, Mention { remark, ..best });
             }
         }
+    }
+
+    /// Where a winner's setting stands: nearest before its accuracy.
+    fn setting_of(
+        &self,
+        choice: Choice,
+        winner: &Training,
+        before: usize,
+        walked: &Walked,
+    ) -> Option<Mention> {
+        let wanted = match choice {
+            Choice::LearningRate => winner.optimiser.learning_rate(),
+            Choice::Hidden => *winner.net.layers.get(1)? as f64,
+            Choice::Optimiser => return None,
+        };
+        let role = if choice == Choice::Hidden { Role::Hidden } else { Role::Rate };
+        let numbers = walked.windows.iter().flat_map(|window| {
+            let own = window.unit.numbers.iter();
+            let fits = move |number: &&Number| number.role == role && number.value() == wanted;
+            own.filter(fits).map(move |number| (window, number))
+        });
+        let places = numbers.map(|(window, number)| {
+            (self.document.text_span(window.unit.low.source(number.span.clone())), number)
+        });
+        let near = places.filter(|(span, _)| span.end <= before);
+        let (span, number) = near.max_by_key(|(span, _)| span.start)?;
+        let printed = Printed::Number(printed(number, View::Itself, 0)?);
+        let reported = number.text.clone();
+        Some(Mention { span, printed, reported, remark: None, words: None, accused: false })
+    }
+
+    /// Numbers beside words that the homework has for one quantity.
+    pub(super) fn quantity_words(&mut self, walked: &Walked) {
+        let words = self.reader.words();
+        for window in walked.windows.iter().filter(|window| !window.heading) {
+            let unit = &window.unit;
+            let parts = window.parts.as_deref().unwrap_or_default();
+            let spoken = Spoken { unit, above: None, parts, heading: false };
+            for (at, named) in words.quantities.find(&unit.low) {
+                let (part, subject) = (named.part.as_ref(), named.subject.as_ref());
+                if !speaks_of(&spoken, &at, part.or(Some(named.id.part())), subject) {
+                    continue;
+                }
+                let Some(number) = beside(unit, &at, named.follows) else { continue };
+                let source = unit.low.source(number.span.clone());
+                let id = ClaimId::Quantity(named.id.clone());
+                let known = |(own, account): &(Range<usize>, Account)| {
+                    own.start == source.start && matches!(account, Account::Claim(_))
+                };
+                if self.accounts.iter().any(known) {
+                    continue;
+                }
+                let Some(printed) = self.of_words(number, &named.id) else { continue };
+                let span = self.document.text_span(source.clone());
+                let reported = number.text.clone();
+                self.account(source, Account::Claim(id.clone()));
+                // The homework's own words name the quantity beyond doubt.
+                let mut targets = self.reader.targets().all.iter();
+                let exact = targets.find(|target| target.id == named.id && target.exact);
+                let accused = exact.is_some_and(|target| !any_fits(number, target, View::Itself));
+                let (remark, words) = (None, None);
+                let printed = Printed::Number(printed);
+                self.add(id, Mention { span, printed, reported, remark, words, accused });
+            }
+        }
+    }
+
+    /// A number in the form that its size has for a quantity.
+    fn of_words(&self, number: &Number, id: &QuantityId) -> Option<PrintedNumber> {
+        let kind = self.reader.homework().catalogue.get(id)?.kind;
+        let Kind::Share { of } = kind else { return printed(number, View::Itself, 0) };
+        let views = accuracy_views(number, number.percent);
+        printed(number, *views.first()?, of)
     }
 
     /// Statements in words.
@@ -230,18 +328,28 @@ impl<'a> Assembly<'a> {
         let words = self.reader.words();
         for window in &walked.windows {
             let parts = window.parts.as_deref().unwrap_or_default();
-            let spoken = Spoken { unit: &window.unit, parts, heading: window.heading };
+            let introduces = |unit: &Unit, cost: Cost| {
+                cost <= LIST_ITEM_ABOVE
+                    || (cost <= SENTENCE_BEFORE && unit.low.trim().ends_with(':'))
+            };
+            let above = window.far.iter().find(|(unit, cost)| introduces(unit, *cost));
+            let above = above.map(|(unit, _)| &**unit);
+            let spoken = Spoken { unit: &window.unit, above, parts, heading: window.heading };
             for found in statements(&spoken, words) {
                 let low = &window.unit.low;
                 let span = self.document.text_span(low.source(found.span.clone()));
                 let sentence = self.document.text_span(low.source(0..low.len()));
                 let said = self.sentence(&sentence, &span);
-                let number = window.unit.numbers.iter().find(|n| found.number && n.span == found.span);
+                let number =
+                    window.unit.numbers.iter().find(|n| found.number && n.span == found.span);
                 let printed = number.and_then(|number| printed(number, View::Itself, 0));
                 let (printed, reported) = match (printed, &found.basis) {
                     (Some(number), _) => {
                         let text = self.document.text[span.clone()].to_owned();
-                        self.account(low.source(found.span.clone()), Account::Claim(found.id.clone()));
+                        self.account(
+                            low.source(found.span.clone()),
+                            Account::Claim(found.id.clone()),
+                        );
                         (Printed::Number(number), text)
                     }
                     (None, _) => (Printed::Statement, "statement".to_owned()),
@@ -252,7 +360,10 @@ impl<'a> Assembly<'a> {
                     self.bases.push((found.id.clone(), basis.clone()));
                 }
                 let words = Some(said);
-                self.add(found.id, Mention { span, printed, reported, remark: None, words, accused: false });
+                self.add(
+                    found.id,
+                    Mention { span, printed, reported, remark: None, words, accused: false },
+                );
             }
         }
     }
@@ -273,8 +384,10 @@ impl<'a> Assembly<'a> {
         let words: Vec<&str> = shown.split_whitespace().collect();
         let words = words.join(" ");
         let words = words.trim_start_matches(['-', '•', ' ']);
-        let (before, after) =
-            (if from > sentence.start { "… " } else { "" }, if to < sentence.end { " …" } else { "" });
+        let (before, after) = (
+            if from > sentence.start { "… " } else { "" },
+            if to < sentence.end { " …" } else { "" },
+        );
         format!("{before}{words}{after}")
     }
 
@@ -341,7 +454,10 @@ impl<'a> Assembly<'a> {
     fn unreported(&self, claims: &mut Vec<Claim>, walked: &Walked) {
         let ledger = &self.reader.homework().ledger;
         let said = |part: &PartId| {
-            walked.windows.iter().any(|window| window.parts.as_ref().is_some_and(|p| p.contains(part)))
+            walked
+                .windows
+                .iter()
+                .any(|window| window.parts.as_ref().is_some_and(|p| p.contains(part)))
         };
         for (rank, claim) in ledger.claims.iter().enumerate() {
             let unstated = claim.mentions.is_empty() && !claim.is_statement();
@@ -402,4 +518,17 @@ impl<'a> Assembly<'a> {
         numbers.dedup_by_key(|number| number.span.start);
         numbers
     }
+}
+
+/// The training whose final accuracy that is.
+fn training_of<'t>(
+    trainings: &'t [Training],
+    best: &Mention,
+    found: &[(ClaimId, Vec<Mention>)],
+) -> Option<&'t Training> {
+    trainings.iter().find(|training| {
+        let id = ClaimId::Quantity(QuantityId::of_run(&training.id, What::Accuracy));
+        let own = found.iter().find(|(own, _)| *own == id);
+        own.is_some_and(|(_, mentions)| mentions.iter().any(|m| m.span == best.span))
+    })
 }

@@ -85,16 +85,12 @@ fn find(values: &[f64], value: f64) -> Option<f64> {
     values.iter().copied().find(|known| (known - value).abs() <= known.abs() * 1e-9)
 }
 
-/// Whether two letters stand beside one another that are no part of a number.
+/// Words around a setting's number that say no more than it does: "after 10", "30 (final)".
+const NEUTRAL: [&str; 12] =
+    ["after", "at", "final", "end", "the", "nach", "bei", "apres", "tras", "dopo", "times", "cdot"];
+
+/// Whether words stand there that are no part of a number.
 pub(super) fn has_words(text: &str) -> bool {
-    let text = text.replace("\\times", " ").replace("\\cdot", " ");
-    let mut before = false;
-    for byte in text.bytes().filter(|byte| *byte != b'e') {
-        let letter = byte.is_ascii_alphabetic();
-        if letter && before {
-            return true;
-        }
-        before = letter;
-    }
-    false
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| word.len() > 1 && !NEUTRAL.contains(&word))
 }

@@ -3,18 +3,21 @@
 
 use std::ops::Range;
 
-use crate::homework::{QuantityId, What};
+use crate::homework::{PartId, QuantityId, What};
 
-use super::case::Case;
+use super::case::{Case, MARGIN_NEEDED};
+use super::facet::{Facet, SpokenKind};
 use super::lookup::Lookup;
 use super::mention::Mention;
 use super::number::Number;
-use super::patterns::Patterns;
+use super::patterns::{Pattern, Patterns};
 use super::proof::{Missing, Proof, accuse};
 use super::resolve::{Candidate, Resolved, second, significant};
 use super::views::View;
 use super::weights::{LIMIT_EXACT, LIMIT_NOT_A_NUMBER, LIMIT_RANDOM, RANDOM_DIGITS};
 
+/// A step's number stands so close to the word, in bytes.
+const STEP_BYTES_MOST: usize = 12;
 /// The coordinates of one point stand so close together, in bytes.
 const POINT_BYTES_MOST: usize = 40;
 
@@ -105,14 +108,66 @@ enum Outcome {
 fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     let resolved = &case.resolved[index];
     if let Some((target, view)) = resolved.read {
-        return Outcome::Claim { target, view, how: How::Read };
+        if case.lookup.is_certain(case.mentions[index].printed(), target, view)
+            || named(index, target, case)
+        {
+            return Outcome::Claim { target, view, how: How::Read };
+        }
+        let id = &case.lookup.target(target).id;
+        return Outcome::Open(format!("It is near {id}, but too little of that is said."));
     }
     match accuse(index, case, patterns) {
+        Ok(proof) if barred(index, proof.target(), case) => {
+            Outcome::Open("What is said of it is of another part or step.".to_owned())
+        }
         Ok(proof) => {
             Outcome::Claim { target: proof.target(), view: proof.view(), how: How::Accused(proof) }
         }
         Err(missing) => Outcome::Open(why_open(resolved, case, index, missing)),
     }
+}
+
+/// Whether the words alone name that quantity, with its kind and facets beside the number: then a
+/// number may be read that no re-run has.
+fn named(index: usize, target: usize, case: &Case) -> bool {
+    let Some(label) = case.label(index) else { return false };
+    if label.target != target || label.margin < MARGIN_NEEDED {
+        return false;
+    }
+    let quantity = case.lookup.target(target);
+    let pattern = Pattern::of(label, quantity, &case.mentions[index], case.witnesses(index));
+    pattern.kind_is_beside() && pattern.facets_are_beside() && !pattern.neighbours_disagree()
+}
+
+/// Whether something says that a number is none of that quantity, whatever its words: the section
+/// is of another part, or the sentence speaks of another step of the run.
+fn barred(index: usize, target: usize, case: &Case) -> bool {
+    let mention = &case.mentions[index];
+    let quantity = case.lookup.target(target);
+    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
+    let elsewhere = mention.parts.as_ref().is_some_and(|parts| {
+        !parts.is_empty() && !parts.contains(&quantity.part) && !says(&quantity.part)
+    });
+    elsewhere || (quantity.exact && names_another_step(mention, case))
+}
+
+/// Whether a step of a run stands in the sentence that is not its last.
+fn names_another_step(mention: &Mention, case: &Case) -> bool {
+    let unit = &mention.unit;
+    let step = Facet::Kind(SpokenKind::Step);
+    let words = unit.facets.iter().filter(|found| found.facet == step);
+    let steps = &case.lookup.targets.steps;
+    let is_other = |number: &Number| number.first().integer && !steps.contains(&number.value());
+    words.map(|found| &found.span).any(|span| {
+        unit.numbers.iter().any(|number| {
+            let apart = if number.span.start >= span.end {
+                number.span.start - span.end
+            } else {
+                span.start.saturating_sub(number.span.end)
+            };
+            apart <= STEP_BYTES_MOST && is_other(number)
+        })
+    })
 }
 
 /// Whether two numbers are the coordinates of one point of one run.
@@ -177,10 +232,13 @@ fn place(mention: &Mention, span: Range<usize>) -> Range<usize> {
 /// Why a number is not read; where nothing fits, why it is not accused.
 fn why_open(resolved: &Resolved, case: &Case, index: usize, missing: Missing) -> String {
     let number = case.mentions[index].printed();
-    let Some((best, others)) = resolved.candidates.split_first() else {
-        return missing.says().to_owned();
-    };
-    why_not_read(best, others, number, case.lookup)
+    match resolved.candidates.split_first() {
+        // What fits explains why it is not accused.
+        Some((best, others)) if best.cost <= LIMIT_EXACT || missing == Missing::SomethingFits => {
+            why_not_read(best, others, number, case.lookup)
+        }
+        _ => missing.says().to_owned(),
+    }
 }
 
 fn why_not_read(

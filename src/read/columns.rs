@@ -10,6 +10,7 @@ use super::distances::ROW_FACETS;
 use super::facet::{Dimension, Facet, Label, SpokenKind};
 use super::number::{Number, Role};
 use super::tables::{Surroundings, labels, small_epoch};
+use super::target::Targets;
 use super::unit::Unit;
 use crate::homework::PartId;
 
@@ -30,6 +31,9 @@ static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\.\d\d|\d{3}"
 
 /// Digits from which on a number is hardly a setting.
 const RESULT_DIGITS: usize = 3;
+
+/// Characters of a setting at most.
+const SETTING_DIGITS: usize = 6;
 
 /// Whether words speak of thresholds.
 pub(super) fn names_thresholds(unit: &Unit) -> bool {
@@ -150,8 +154,11 @@ impl Content {
         self.filled += 1;
         let words = has_words(&text.replace("nan", "")) && !LONG_NUMBER.is_match(text);
         self.words += usize::from(words);
-        let long =
-            |number: &&Number| number.significant() >= RESULT_DIGITS && number.role != Role::Size;
+        let long = |number: &&Number| {
+            number.significant() >= RESULT_DIGITS
+                && number.role != Role::Size
+                && !is_padded_setting(number, around.targets)
+        };
         self.results += cell.numbers.iter().filter(long).count();
         self.numbers += cell.numbers.len();
         let coefficient = |number: &&Number| {
@@ -162,6 +169,13 @@ impl Content {
         self.only_parts &=
             PartName::read(text).is_some_and(|name| name.is_some_part(&around.targets.parts));
     }
+}
+
+/// A rate or threshold with more zeros than it needs, as tables align them: `0.1000`.
+fn is_padded_setting(number: &Number, targets: &Targets) -> bool {
+    let value = number.value();
+    number.first().digits.len() <= SETTING_DIGITS
+        && (targets.rates.contains(&value) || targets.thresholds.contains(&value))
 }
 
 fn is_key(head: &Unit, index: usize, content: &Content, rows: usize) -> bool {

@@ -44,15 +44,18 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
         && spoken.parts_in_force <= PARTS_THAT_IMPLY;
     let own_part = Facet::Part(family.part.clone());
     bill.facets.push((Dimension::Part, part(&own_part, spoken)));
+    // Where a part has one run, its rule and rate need not be said, if the part is.
+    let tapered = spoken.cost(&Facet::Tapered);
+    let is_meant = spoken.find(&own_part).is_some() || family.tapered && tapered < TAPERED_SAID;
     for want in &family.wants {
         let cost = match want.facet.dimension() {
             Dimension::Hidden => hidden(want, family, spoken, best),
-            _ if want.sole => 0,
+            _ if want.sole && is_meant && !another_is_near(want, spoken) => 0,
             _ => wanted(want, family, spoken, best, in_force),
         };
         bill.facets.push((want.facet.dimension(), cost));
     }
-    let tapered = spoken.cost(&Facet::Tapered);
+    run_by_name(&mut bill, family, spoken);
     if family.tapered {
         let cost = if tapered < TAPERED_SAID || in_force { 0 } else { TAPERED_UNSAID };
         bill.facets.push((Dimension::Tapered, cost));
@@ -63,6 +66,39 @@ pub(super) fn bill(family: &Family, view: View, spoken: &Spoken, number: &Number
         bill.besides -= BEST_BONUS;
     }
     bill
+}
+
+/// The homework's own name of a run says all of its settings; that of another run speaks against
+/// them.
+fn run_by_name(bill: &mut Bill, family: &Family, spoken: &Spoken) {
+    let own = spoken.find(&Facet::Run(family.of.clone()));
+    let same_part = |facet: &Facet| matches!(facet, Facet::Run(run) if run.part == family.part);
+    let said = spoken.said(Dimension::Run).iter().filter(|(facet, _)| same_part(facet));
+    match (own, said.map(|(_, cost)| *cost).min()) {
+        (Some(own), least) => {
+            let nearer = least.is_some_and(|least| own > least + OVERRULED_BY);
+            let cost = if nearer { soft(own).max(OVERRULED) } else { soft(own) };
+            bill.facets.push((Dimension::Run, cost));
+            for (dimension, cost) in &mut bill.facets {
+                let setting = matches!(
+                    dimension,
+                    Dimension::Method
+                        | Dimension::Rate
+                        | Dimension::Hidden
+                        | Dimension::Momentum
+                        | Dimension::WeightDecay
+                );
+                if setting && !nearer {
+                    *cost = 0;
+                }
+            }
+        }
+        (None, Some(other)) => {
+            let cost = CONTRARY_LEAST.max(contrary(Dimension::Run) - other * CONTRARY_FADES / 100);
+            bill.facets.push((Dimension::Run, cost));
+        }
+        (None, None) => {}
+    }
 }
 
 fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
@@ -93,11 +129,23 @@ fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
             cost += DIFFERENCE_INSTEAD;
         }
     }
+    // A norm, a ratio or a share of wrong images has no form of its own: page numbers and
+    // versions look like them.
+    let formless = view.is_wrong() || matches!(family.kind, SpokenKind::Norm | SpokenKind::Ratio);
+    if formless && least.is_none_or(|least| least >= NEAR) {
+        cost += FORMLESS;
+    }
     let other = allowed(SpokenKind::Other).unwrap_or(UNSAID);
     if other < own.unwrap_or(UNSAID) - WRONG_NEARER && other < NEAR {
         cost += OTHER_INSTEAD;
     }
     cost
+}
+
+/// Whether another value stands near the number, and not the own one.
+fn another_is_near(want: &Want, spoken: &Spoken) -> bool {
+    let least = spoken.least(want.facet.dimension());
+    spoken.find(&want.facet).is_none() && least.is_some_and(|least| least < NEAR)
 }
 
 fn part(own: &Facet, spoken: &Spoken) -> Cost {

@@ -155,11 +155,11 @@ pub const SECTION_NEAR_BEHIND: Cost = 12;
 
 /// The most facets on each side of a number that are looked at in a unit longer than a sentence
 /// has any right to be.
-pub const FACETS_EACH_SIDE: usize = 24;
+pub const FACETS_EACH_SIDE: usize = 16;
 /// The most results between a word and a number that are looked at one by one.
-pub const RESULTS_BETWEEN: usize = 32;
+pub const RESULTS_BETWEEN: usize = 8;
 /// The most bytes between a number and a bracket that belongs to it.
-pub const BRACKET_BYTES: usize = 600;
+pub const BRACKET_BYTES: usize = 300;
 /// The most results of a unit that is looked through for groups: two for each of 30 epochs.
 pub const GROUP_RESULTS: usize = 64;
 /// The most facets of such a unit.

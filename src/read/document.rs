@@ -263,13 +263,8 @@ impl Walk<'_> {
                 });
             }
         }
-        let window = Window {
-            unit: unit.clone(),
-            parts,
-            heads: Vec::new(),
-            far,
-            heading: self.in_heading,
-        };
+        let window =
+            Window { unit: unit.clone(), parts, heads: Vec::new(), far, heading: self.in_heading };
         self.document.windows.push(window);
     }
 

@@ -9,86 +9,21 @@
 //! 4. texts farther away: captions, list items above, earlier sentences, headings
 //! 5. the section that it stands in
 
-use std::ops::Range;
-
 use crate::homework::PartId;
 
 use super::distances::{
-    BEHIND_POINT_BYTES, CLEARLY, CONTEXT_SLACK, EPOCHS_REACH, FACETS_EACH_SIDE, HEAD, LAYER_BESIDE,
-    LAYER_NEAR, LAYER_OVER_RATIO, LAYER_SAYS_NORM, NAME, NOT_NAME, NOT_NEAREST, ONLY_ONE,
-    RATIO_FAR, SAID_BY_HEADS, SAID_NEARER, SECTION, SECTION_MARGIN, SECTION_NEAR,
-    SECTION_NEAR_BEHIND, SEVERAL, VALUE_BEHIND_POINT, WIDE_SECTION,
+    BEHIND_POINT_BYTES, CLEARLY, CONTEXT_SLACK, EPOCHS_REACH, HEAD, LAYER_BESIDE, LAYER_NEAR,
+    LAYER_OVER_RATIO, LAYER_SAYS_NORM, NAME, NOT_NAME, NOT_NEAREST, ONLY_ONE, RATIO_FAR,
+    SAID_BY_HEADS, SAID_NEARER, SECTION, SECTION_MARGIN, SECTION_NEAR, SECTION_NEAR_BEHIND,
+    SEVERAL, VALUE_BEHIND_POINT, WIDE_SECTION,
 };
 use super::document::Document;
 use super::facet::{Dimension, Facet, SpokenKind};
-use super::mention::{Cost, Evidence, Mention};
-use super::number::Number;
-use super::profiles::Profiles;
-use super::proximity::{Viewpoint, end};
-use super::survey::Survey;
+use super::mention::{Cost, Evidence, Mention, Shape};
+use super::proximity::end;
+use super::scene::{Heard, Scene};
 use super::target::Targets;
-use super::unit::Unit;
 use super::{groups, lists, relations};
-
-/// What a unit's words say, seen from one of its numbers.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Heard {
-    pub facet: Facet,
-    pub span: Range<usize>,
-    /// Whether a setting's number says it, and no words.
-    pub in_digits: bool,
-    pub cost: Cost,
-}
-
-/// A number with everything that its evidence is made of.
-pub(super) struct Scene<'a> {
-    pub mention: &'a Mention,
-    pub unit: &'a Unit,
-    pub survey: &'a Survey,
-    pub number: &'a Number,
-    pub document: &'a Document,
-    pub targets: &'a Targets,
-    /// What the number's own value is not to say anything about itself.
-    pub blind: bool,
-    /// The words of its unit, or those near it in a very long one.
-    pub heard: Vec<Heard>,
-    /// The results of its unit; none if there are too many for groups.
-    pub claims: Vec<&'a Number>,
-    /// Those that are printed in the same way.
-    pub alike: Vec<&'a Number>,
-}
-
-impl Scene<'_> {
-    pub fn profiles(&self) -> &Profiles {
-        &self.document.profiles
-    }
-
-    pub fn in_table(&self) -> bool {
-        self.mention.cell.is_some()
-    }
-
-    /// The parts in force; none in a summary and where nothing has named any.
-    pub fn parts(&self) -> &[PartId] {
-        self.mention.parts.as_deref().unwrap_or_default()
-    }
-
-    /// The part in force, if it is one.
-    pub fn only_part(&self) -> Option<&PartId> {
-        match self.parts() {
-            [part] => Some(part),
-            _ => None,
-        }
-    }
-
-    pub fn is_own(&self, other: &Number) -> bool {
-        std::ptr::eq(self.number, other)
-    }
-
-    /// What is heard of a dimension.
-    pub fn of(&self, dimension: Dimension) -> impl Iterator<Item = &Heard> {
-        self.heard.iter().filter(move |heard| heard.facet.dimension() == dimension)
-    }
-}
 
 /// What speaks for a number. With `blind`, the number's own value takes no part in it: what is
 /// found is what the labels alone say.
@@ -100,14 +35,14 @@ pub fn evidence(
 ) -> Evidence {
     let mut evidence = Evidence::default();
     let Some(survey) = document.survey(&mention.unit) else { return evidence };
-    let scene = scene(mention, survey, document, targets, blind);
+    let scene = Scene::of(mention, survey, document, targets, blind);
     for facet in &mention.near {
         evidence.put(facet.clone(), HEAD);
     }
     let by_heads: Vec<Dimension> = mention.near.iter().map(Facet::dimension).collect();
-    let mut local = scene.heard.clone();
-    groups::pair_by_order(&scene, &mut local);
-    settle(&scene, local, &by_heads, &mut evidence);
+    let mut costs: Vec<Cost> = scene.heard.iter().map(|heard| heard.cost).collect();
+    groups::pair_by_order(&scene, &mut costs);
+    settle(&scene, &costs, &by_heads, &mut evidence);
     layers_are_of_norms(&scene, &mut evidence);
     value_behind_point(&scene, &mut evidence);
     groups::pair_with_bracket(&scene, &mut evidence);
@@ -130,92 +65,34 @@ pub fn evidence(
     evidence
 }
 
-fn scene<'a>(
-    mention: &'a Mention,
-    survey: &'a Survey,
-    document: &'a Document,
-    targets: &'a Targets,
-    blind: bool,
-) -> Scene<'a> {
-    let unit: &Unit = &mention.unit;
-    let number = &unit.numbers[mention.number];
-    let window = if survey.has_groups() {
-        0..unit.facets.len()
-    } else {
-        let here = unit.facets.partition_point(|found| found.span.start < number.span.start);
-        here.saturating_sub(FACETS_EACH_SIDE)..(here + FACETS_EACH_SIDE).min(unit.facets.len())
-    };
-    let parts = mention.parts.as_deref().unwrap_or_default();
-    // Thresholds are a matter of minimising: among accuracies such a number is a rate.
-    let profiles = &document.profiles;
-    let only = |part| profiles.get(part).is_some_and(|profile| profile.only_accuracies());
-    let no_thresholds = !parts.is_empty() && parts.iter().all(only);
-    let view = Viewpoint::of(unit, survey, mention.number);
-    let heard = window.filter_map(|index| {
-        let found = &unit.facets[index];
-        if found.number == Some(mention.number) {
-            return None;
-        }
-        let mut facet = found.facet.clone();
-        if let (Facet::Threshold(value), true) = (&facet, no_thresholds) {
-            facet = Facet::Rate(*value);
-        }
-        let in_digits = found.number.is_some() && !found.in_words;
-        if let (Facet::Epoch(epoch), true, true) = (&mut facet, in_digits, mention.epochs_from_zero)
-        {
-            *epoch += 1;
-        }
-        Some(Heard { facet, span: found.span.clone(), in_digits, cost: view.distance(index) })
-    });
-    let heard = heard.collect();
-    let claims: Vec<&Number> = if survey.has_groups() {
-        survey.claims.iter().map(|&claim| &unit.numbers[claim]).collect()
-    } else {
-        Vec::new()
-    };
-    let alike = claims.iter().copied().filter(|other| printed_alike(number, other)).collect();
-    Scene { mention, unit, survey, number, document, targets, blind, heard, claims, alike }
-}
-
-/// Whether two numbers of a unit can be members of one list.
-fn printed_alike(one: &Number, other: &Number) -> bool {
-    let (first, second) = (one.first(), other.first());
-    first.integer == second.integer
-        && one.coordinate.is_some() == other.coordinate.is_some()
-        && (one.percent == other.percent || !first.integer && first.unit == second.unit)
-}
-
 /// The words of the unit, each with what it costs beside the others and the heads.
-fn settle(scene: &Scene, local: Vec<Heard>, by_heads: &[Dimension], evidence: &mut Evidence) {
-    let mut dimensions: Vec<Dimension> = local.iter().map(|h| h.facet.dimension()).collect();
-    dimensions.sort_unstable();
-    dimensions.dedup();
-    for dimension in dimensions {
-        let of = || local.iter().filter(|heard| heard.facet.dimension() == dimension);
-        let Some(first) = of().next() else { continue };
+fn settle(scene: &Scene, costs: &[Cost], by_heads: &[Dimension], evidence: &mut Evidence) {
+    let mut words: Vec<(Dimension, &Heard, Cost)> = Vec::with_capacity(costs.len());
+    for (heard, cost) in scene.heard.iter().zip(costs) {
+        words.push((heard.facet.dimension(), heard, *cost));
+    }
+    // Within a dimension they stay in the text's order.
+    words.sort_by_key(|(dimension, ..)| *dimension);
+    for words in words.chunk_by(|one, other| one.0 == other.0) {
+        let (dimension, first, _) = words[0];
         let of_all = matches!(
             dimension,
-            Dimension::Method
-                | Dimension::Rate
-                | Dimension::Hidden
-                | Dimension::Layer
-                | Dimension::Activation
+            Dimension::Method | Dimension::Rate | Dimension::Hidden | Dimension::Activation
         );
-        let only_one = of_all && of().all(|heard| heard.facet == first.facet);
-        let cost = |heard: &Heard| {
+        // A printed line speaks of one epoch from its first column to its last.
+        let of_line = scene.mention.shape == Shape::Line && dimension == Dimension::Epoch;
+        let of_all = of_all || of_line;
+        let only_one = of_all && words.iter().all(|(_, heard, _)| heard.facet == first.facet);
+        let cost = |(_, heard, cost): &(Dimension, &Heard, Cost)| {
             let before = heard.span.end <= scene.number.span.start;
-            if only_one && before && dimension != Dimension::Layer {
-                heard.cost.min(ONLY_ONE)
-            } else {
-                heard.cost
-            }
+            if only_one && before { (*cost).min(ONLY_ONE) } else { *cost }
         };
-        let nearest = of().map(cost).min().unwrap_or_default();
+        let nearest = words.iter().map(cost).min().unwrap_or_default();
         let heads = if by_heads.contains(&dimension) { SAID_BY_HEADS } else { 0 };
-        for heard in of() {
-            let own = cost(heard);
+        for word in words {
+            let own = cost(word);
             let farther = if own > nearest + CLEARLY { NOT_NEAREST } else { 0 };
-            evidence.put(heard.facet.clone(), own + heads + farther);
+            evidence.put(word.1.facet.clone(), own + heads + farther);
         }
     }
 }
@@ -263,7 +140,7 @@ fn name_before(scene: &Scene, evidence: &mut Evidence) {
     }
     for dimension in [Dimension::Kind, Dimension::Coordinate, Dimension::Layer] {
         let names: Vec<&Facet> = scene
-            .of(dimension)
+            .heard_of(dimension)
             .filter(|heard| scene.is_beside(heard.span.end))
             .map(|heard| &heard.facet)
             .collect();
@@ -274,17 +151,6 @@ fn name_before(scene: &Scene, evidence: &mut Evidence) {
             *cost =
                 if names.contains(&&*facet) { (*cost).min(NAME) } else { (*cost).max(NOT_NAME) };
         }
-    }
-}
-
-impl Scene<'_> {
-    /// Whether nothing but marks lies between that place and the number.
-    fn is_beside(&self, end: usize) -> bool {
-        let mark = |c: char| c.is_whitespace() || "=:≈*`|\\$".contains(c);
-        let between = self.unit.masked.get(end..self.number.span.start);
-        between.is_some_and(|between| {
-            between.chars().take(17).count() < 17 && between.chars().all(mark)
-        })
     }
 }
 
@@ -299,7 +165,7 @@ fn context(scene: &Scene, evidence: &mut Evidence) {
                 continue;
             }
             done.push(dimension);
-            if dimension == Dimension::Epoch && *base > EPOCHS_REACH && survey.epochs_in_digits {
+            if dimension == Dimension::Epoch && *base > EPOCHS_REACH && survey.numbers_epochs {
                 continue;
             }
             let nearer =
@@ -341,7 +207,7 @@ fn excludes(scene: &Scene, evidence: &Evidence, part: &PartId, dimension: Dimens
     let said =
         |facet: &Facet| alternatives.contains(&facet).then(|| evidence.cost(facet)).flatten();
     let behind = end(scene.unit, scene.number);
-    let beside = scene.of(dimension).any(|heard| {
+    let beside = scene.heard_of(dimension).any(|heard| {
         let before = heard.span.end <= scene.number.span.start || heard.span.start < behind;
         let reach = if before { SECTION_NEAR - 1 } else { SECTION_NEAR_BEHIND };
         said(&heard.facet).is_some_and(|cost| cost <= reach)

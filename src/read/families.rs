@@ -17,6 +17,8 @@ pub(super) struct Family {
     pub(super) kind: SpokenKind,
     /// The part.
     pub(super) part: PartId,
+    /// The run or training; that of the whole part has no name.
+    pub(super) of: RunId,
     /// What is to be said, without part, kind and epoch; in order of weight.
     pub(super) wants: Vec<Want>,
     /// Whether it is a tapered net's.
@@ -120,6 +122,7 @@ pub(super) fn families(targets: &Targets) -> (Vec<Family>, Vec<usize>) {
             families.push(Family {
                 kind: target.kind,
                 part: target.part.clone(),
+                of: target.id.of.clone(),
                 wants: WANTED.into_iter().filter_map(want).collect(),
                 tapered: target.tapered,
                 training: accuracy,

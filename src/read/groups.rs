@@ -1,10 +1,10 @@
 //! As many numbers as values of a setting: they pair by order.
 
 use super::distances::{BRACKET_BYTES, BRACKET_PAIR, PAIRED, PAIRED_WITH_OTHER};
-use super::evidence::{Heard, Scene};
 use super::facet::{Dimension, Facet};
-use super::mention::Evidence;
+use super::mention::{Cost, Evidence};
 use super::number::Number;
+use super::scene::Scene;
 use super::survey::{start, tail};
 use crate::homework::Axis;
 
@@ -21,13 +21,15 @@ const LISTED: [Dimension; 8] = [
 ];
 
 /// "SGD and Adam reach 95.1 % and 96.8 %": k values of a dimension, each said once, and k numbers.
-pub(super) fn pair_by_order(scene: &Scene, local: &mut [Heard]) {
+pub(super) fn pair_by_order(scene: &Scene, costs: &mut [Cost]) {
     if scene.claims.len() < 2 {
         return;
     }
-    // A point counts once.
+    // A point counts once; with a value beside it, both are of one run.
     let places: Vec<&Number> =
         scene.claims.iter().copied().filter(|claim| claim.coordinate != Some(Axis::Y)).collect();
+    let points = places.iter().filter(|place| place.coordinate.is_some()).count();
+    let places = if points == 0 || points == places.len() { places } else { Vec::new() };
     let lists = [
         (place_in(&scene.alike, scene.number), scene.alike.len()),
         (place_in(&places, scene.of_its_place()), places.len()),
@@ -37,8 +39,10 @@ pub(super) fn pair_by_order(scene: &Scene, local: &mut [Heard]) {
         let fitting = lists.iter().find(|(_, length)| *length >= 2 && *length == values.len());
         let Some((Some(place), _)) = fitting else { continue };
         let own = &values[*place];
-        for heard in local.iter_mut().filter(|heard| heard.facet.dimension() == dimension) {
-            heard.cost = if heard.facet == *own { PAIRED } else { PAIRED_WITH_OTHER };
+        for (heard, cost) in scene.heard.iter().zip(costs.iter_mut()) {
+            if heard.facet.dimension() == dimension {
+                *cost = if heard.facet == *own { PAIRED } else { PAIRED_WITH_OTHER };
+            }
         }
     }
 }
@@ -46,10 +50,9 @@ pub(super) fn pair_by_order(scene: &Scene, local: &mut [Heard]) {
 /// The values of a dimension in order, if none comes back after another one.
 fn listed(scene: &Scene, dimension: Dimension) -> Option<Vec<Facet>> {
     let mut values: Vec<Facet> = Vec::new();
-    for heard in scene.of(dimension) {
-        // "After five epochs" belongs to the sentence, not to a list.
-        let in_words = dimension == Dimension::Epoch && !heard.in_digits;
-        if in_words || values.last() == Some(&heard.facet) {
+    for heard in scene.heard_of(dimension) {
+        // "In the end" belongs to the sentence, not to a list.
+        if heard.facet == Facet::LastEpoch || values.last() == Some(&heard.facet) {
             continue;
         }
         if values.contains(&heard.facet) {
@@ -64,6 +67,9 @@ fn listed(scene: &Scene, dimension: Dimension) -> Option<Vec<Facet>> {
 /// as many values before it.
 pub(super) fn pair_with_bracket(scene: &Scene, evidence: &mut Evidence) {
     let number = scene.number;
+    if number.coordinate.is_some() || scene.alike.len() < 2 {
+        return;
+    }
     let text = &scene.unit.low;
     let before = tail(&text[..number.span.start], BRACKET_BYTES);
     let Some(open) = before.rfind('(') else { return };
@@ -78,12 +84,12 @@ pub(super) fn pair_with_bracket(scene: &Scene, evidence: &mut Evidence) {
         scene.alike.iter().copied().filter(|claim| inside(claim.span.start)).collect();
     let Some(place) = place_in(&group, number).filter(|_| group.len() >= 2) else { return };
     for dimension in [Dimension::Rate, Dimension::Method, Dimension::Layer, Dimension::Epoch] {
-        if scene.of(dimension).any(|heard| inside(heard.span.start)) {
+        if scene.heard_of(dimension).any(|heard| inside(heard.span.start)) {
             continue;
         }
         let words = matches!(dimension, Dimension::Method | Dimension::Layer);
         let mut values: Vec<&Facet> = Vec::new();
-        for heard in scene.of(dimension).filter(|heard| heard.span.end <= open) {
+        for heard in scene.heard_of(dimension).filter(|heard| heard.span.end <= open) {
             if (words || heard.in_digits) && !values.contains(&&heard.facet) {
                 values.push(&heard.facet);
             }

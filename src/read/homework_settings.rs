@@ -21,6 +21,7 @@ impl Targets {
         for run in assignment.runs() {
             targets.add_rule(&run.optimiser);
             add(&mut targets.sizes, run.steps as f64);
+            add(&mut targets.steps, run.steps as f64);
             targets.add_start(run);
         }
         let contour = assignment.minimisation.iter().find_map(|problem| problem.contour.as_ref());

@@ -1,7 +1,7 @@
 //! What a number is by its words alone, as if its digits were not there: how else is a wrong
 //! number known?
 
-use super::facet::SpokenKind;
+use super::facet::{Facet, SpokenKind};
 use super::lookup::{Costs, Lookup};
 use super::mention::{Cost, Evidence, Mention};
 use super::number::Number;
@@ -27,8 +27,10 @@ pub struct Label {
     pub margin: Cost,
     /// The dearest dimension beside the kind.
     pub dearest: Cost,
-    /// What is said of it, its own digits apart.
-    pub spoken: Spoken,
+    /// The kinds that are said, its own digits apart.
+    pub kinds: Vec<(SpokenKind, Cost)>,
+    /// Whether the epoch of the quantity is said, if it has one.
+    pub epoch_said: bool,
 }
 
 /// The quantity that the words fit best. The evidence has to be such as the number itself has no
@@ -73,7 +75,20 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
     let (cost, target, view) = best?;
     let margin = if next == Cost::MAX { NO_RIVAL } else { next - cost };
     let dearest = costs.of(target, view).dearest;
-    Some(Label { target, view, cost, margin, dearest, spoken })
+    let epoch_said = lookup.target(target).epoch.is_none_or(|(epoch, last)| {
+        let end = epoch == last && spoken.find(&Facet::LastEpoch).is_some();
+        end || spoken.names_epoch(epoch)
+    });
+    let kinds = spoken.kinds().collect();
+    Some(Label { target, view, cost, margin, dearest, kinds, epoch_said })
+}
+
+impl Label {
+    /// What a kind costs; `None` if nothing says it.
+    pub fn kind(&self, kind: SpokenKind) -> Option<Cost> {
+        let own = self.kinds.iter().filter(|(other, _)| *other == kind);
+        own.map(|(_, cost)| *cost).min()
+    }
 }
 
 /// Whether a number of that form can be the target at all, by what is said of epochs.

@@ -1,6 +1,7 @@
 //! What a sentence is read with: words, the names of parts, the values of settings.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::characters::head;
 use super::coordinates::coordinates;
@@ -18,7 +19,8 @@ use super::target::Targets;
 use super::text::Text;
 use super::unit::Unit;
 use super::vocabulary::{Vocabulary, Word};
-use crate::homework::{Assignment, Method, NetPart, PartId};
+use super::words::Words;
+use crate::homework::{Assignment, Method, NetPart, PartId, RunId};
 
 /// Everything that a unit is made with.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,8 @@ pub struct Lexicon {
     nets: PrintedNets,
     /// The part that compares whole configurations.
     configurations: Option<PartId>,
+    /// Names of runs and trainings, from the homework's own words.
+    runs: Option<Arc<Words>>,
 }
 
 /// How near before its coefficient "momentum" is the coefficient's name, not a method.
@@ -47,8 +51,15 @@ impl Lexicon {
             settings: Settings::of(targets),
             nets: PrintedNets::of(assignment),
             configurations: configurations(assignment),
+            runs: None,
             vocabulary,
         }
+    }
+
+    /// The same with a homework's own names of runs.
+    pub fn with_runs(mut self, words: Arc<Words>) -> Self {
+        self.runs = Some(words);
+        self
     }
 
     /// The names of the parts.
@@ -83,6 +94,20 @@ impl Lexicon {
         let masked = masked(&low, &lexed, &masks);
 
         let (mut facets, mut labels) = self.said(&low, &masked);
+        if let Some(words) = &self.runs {
+            let names: Vec<_> = words.runs.find(&low).collect();
+            // "The heavy ball" is not "the ball".
+            let within = |span: &Range<usize>| {
+                names.iter().any(|(other, _)| {
+                    other.start <= span.start && span.end <= other.end && other != span
+                })
+            };
+            let whole = names.iter().filter(|(span, _)| !within(span));
+            let run = |(span, run): &(Range<usize>, &RunId)| {
+                found(Facet::Run((*run).clone()), span.clone(), false)
+            };
+            facets.extend(whole.map(run));
+        }
         let in_words = number_words::epochs(&low, &self.vocabulary);
         // "The first epoch": "epoch" is no label of what follows.
         labels.retain(|label| {

@@ -2,12 +2,12 @@
 //! assignment's own order.
 
 use super::distances::{EPOCH_LIST, LIST_PAIR, SEQUENCE, SWEEP};
-use super::evidence::Scene;
 use super::facet::{Dimension, Facet, Label};
 use super::groups::place_in;
 use super::mention::Evidence;
 use super::number::Number;
 use super::profiles::facet_of;
+use super::scene::{Heard, Scene};
 use super::target::{Target, Targets};
 use super::views::{any_fits, views};
 use crate::homework::PartId;
@@ -89,12 +89,14 @@ pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
 
 /// As many numbers as the part's only training has epochs, and the word.
 fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut Evidence) {
-    let spoken = scene.unit.labels.iter().any(|label| label.label == Label::Epoch)
-        || scene.of(Dimension::Epoch).next().is_some();
+    // Said in words, the word is a part of the number: "after the five epochs".
+    let in_words = |heard: &Heard| !heard.in_digits && heard.facet != Facet::LastEpoch;
+    let in_words = scene.heard_of(Dimension::Epoch).any(in_words);
+    let spoken = scene.unit.labels.iter().any(|label| label.label == Label::Epoch) || in_words;
     if !spoken {
         return;
     }
-    let tapered = scene.of(Dimension::Tapered).next().is_some();
+    let tapered = scene.heard_of(Dimension::Tapered).next().is_some();
     let fits = scene.profiles().all().iter().any(|profile| {
         let named = scene.only_part() == Some(&profile.part);
         let spoken = tapered && profile.implied.contains(&Facet::Tapered);
@@ -109,7 +111,7 @@ fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut 
 /// The results of a whole sweep in the assignment's order, if all of them fit.
 pub(super) fn sweep(scene: &Scene, evidence: &mut Evidence) {
     let Some((list, place)) = scene.list() else { return };
-    if scene.of(Dimension::Rate).any(|heard| heard.in_digits) {
+    if scene.heard_of(Dimension::Rate).any(|heard| heard.in_digits) {
         return;
     }
     for part in parts_of_sweep(scene) {

@@ -170,7 +170,7 @@ impl fmt::Display for Pattern {
 /// How far the words of the kind stand.
 fn kind(label: &Label, target: &Target, number: &Number) -> u8 {
     let wanted = label.view.kind(target);
-    let own = label.spoken.kind(wanted);
+    let own = label.kind(wanted);
     let rival = |other: SpokenKind, cost: Cost| {
         let compatible = match wanted {
             // "Error" is a distance or wrong images, and either is said of accuracies.
@@ -182,8 +182,8 @@ fn kind(label: &Label, target: &Target, number: &Number) -> u8 {
         };
         other != wanted && form_allows(other, number) && !compatible
     };
-    let rivals = label.spoken.kinds().filter(|(other, cost)| rival(*other, *cost));
-    let nearest = rivals.map(|(_, cost)| cost).min().unwrap_or(UNSAID);
+    let rivals = label.kinds.iter().filter(|(other, cost)| rival(*other, *cost));
+    let nearest = rivals.map(|(_, cost)| *cost).min().unwrap_or(UNSAID);
     let overruled = match own {
         Some(own) => nearest < own - OTHER_KIND_NEARER,
         None => nearest < OTHER_KIND_NEAR,

@@ -54,7 +54,15 @@ impl Mentions {
                 accused.into_iter().partition(|mention| rounds(&mention.printed, &first));
             return Self { id, agreeing, otherwise };
         }
-        let judged = most(&read);
+        // Of two runs the first is judged, as precisely as it is printed anywhere.
+        let first = read[0].printed.clone();
+        let of_first = |mention: &&Mention| {
+            rounds(&first, &mention.printed) || rounds(&mention.printed, &first)
+        };
+        let run: Vec<Mention> = read.iter().filter(of_first).cloned().collect();
+        let judged = run.get(most(&run)).map_or(0, |judged| {
+            read.iter().position(|mention| mention.span == judged.span).unwrap_or(0)
+        });
         read[..=judged].rotate_right(1);
         Self { id, agreeing: read, otherwise: accused }
     }

@@ -72,6 +72,9 @@ fn is_point(text: &str, one: &Lexed, other: &Lexed) -> bool {
     }
     let real = |number: &Number| number.not_a_number || !number.first().integer;
     let near_minimum = x.text.starts_with("0.") || x.text.starts_with("1.");
+    // `[3. 2.]` is NumPy's print of a point.
+    let bare = |number: &Number| number.first().digits.ends_with('.');
+    let near_minimum = near_minimum || (bare(x) && bare(y));
     let fine = x.not_a_number || near_minimum || x.significant() >= 3;
     let digits = x.first().digits.bytes().filter(|byte| *byte != b'.').count();
     let long = x.not_a_number || x.first().digits.ends_with('.') || digits >= POINT_DIGITS;

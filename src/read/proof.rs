@@ -7,8 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::case::{Case, MARGIN_NEEDED};
-use super::facet::{Dimension, Facet, SpokenKind};
-use super::labels::Label;
+use super::facet::{Dimension, SpokenKind};
 use super::mention::Mention;
 use super::one_digit::one_digit;
 use super::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
@@ -148,7 +147,7 @@ fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Mis
     let target = case.lookup.target(label.target);
     refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
     refuse(target.exact && speaks_of_the_start(mention), Missing::AtTheStart)?;
-    refuse(epoch_is_unsaid(label, case), Missing::EpochUnsaid)?;
+    refuse(!label.epoch_said, Missing::EpochUnsaid)?;
     refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
     refuse(case.something_fits(index, label), Missing::SomethingFits)?;
     let pattern = Pattern::of(label, target, mention, case.witnesses(index));
@@ -183,11 +182,4 @@ fn few_words(text: &str) -> bool {
 fn speaks_of_the_start(mention: &Mention) -> bool {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(START).ok());
     PATTERN.as_ref().is_some_and(|pattern| pattern.is_match(&mention.unit.low))
-}
-
-/// Whether an accuracy is taken for the final one though nothing says after which epoch.
-fn epoch_is_unsaid(label: &Label, case: &Case) -> bool {
-    let Some((epoch, _)) = case.lookup.target(label.target).epoch else { return false };
-    let end = label.spoken.find(&Facet::LastEpoch).is_some();
-    !end && !label.spoken.names_epoch(epoch)
 }

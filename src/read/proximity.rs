@@ -12,8 +12,9 @@ use super::distances::{
 use super::facet::{Dimension, Found};
 use super::mention::Cost;
 use super::number::Number;
-use super::survey::{Survey, start};
+use super::survey::{Crossed, Place, Survey, start};
 use super::unit::Unit;
+use crate::homework::Axis;
 
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     let words =
@@ -31,6 +32,9 @@ pub struct Viewpoint<'a> {
     number: &'a Number,
     /// Where it ends, with a sign or word for per cent.
     end: usize,
+    /// What stands in the unit before it, and the same with the number itself.
+    before: Crossed,
+    with: Crossed,
     /// Its place among the results.
     rank: usize,
     /// The inside of a bracket that follows it.
@@ -43,7 +47,10 @@ impl<'a> Viewpoint<'a> {
         let rank = survey.claims.partition_point(|&claim| claim < number);
         let number = &unit.numbers[number];
         let end = end(unit, number);
-        Self { unit, survey, number, end, rank, bracket: own_bracket(unit, end) }
+        let bracket = own_bracket(unit, end);
+        let before = survey.between.before(number.span.start);
+        let with = survey.between.before(end);
+        Self { unit, survey, number, end, before, with, rank, bracket }
     }
 
     /// How far a facet is, by its index: 0 beside the number.
@@ -51,38 +58,43 @@ impl<'a> Viewpoint<'a> {
         let found = &self.unit.facets[index];
         let place = self.survey.places[index];
         if found.span.start < self.end {
-            return self.before(found, place.closed, place.of_other).min(UNIT_LIMIT);
+            return self.before(found, &place).min(UNIT_LIMIT);
         }
-        if let Some(bracket) = &self.bracket {
-            if bracket.contains(&found.span.start) {
-                let crossed = self.survey.between.crossed(bracket.start, found.span.start);
-                return OWN_BRACKET + OWN_BRACKET * cost(crossed.commas);
-            }
+        if let Some(bracket) = &self.bracket
+            && bracket.contains(&found.span.start)
+        {
+            let crossed = self.survey.between.crossed(bracket.start, found.span.start);
+            return OWN_BRACKET + OWN_BRACKET * cost(crossed.commas);
         }
         let compared = if place.compared { COMPARED } else { 0 };
-        (self.behind(found) + compared).min(UNIT_LIMIT)
+        (self.behind(found, &place) + compared).min(UNIT_LIMIT)
     }
 
-    fn before(&self, found: &Found, closed: Option<usize>, of_other: bool) -> Cost {
+    fn before(&self, found: &Found, place: &Place) -> Cost {
         let at = self.number.span.start;
-        let crossed = self.survey.between.crossed(found.span.end, at);
-        let earlier = self.survey.claims[..self.rank].iter().rev();
-        let others = earlier
-            .map(|&claim| &self.unit.numbers[claim])
-            .take_while(|other| other.span.start >= found.span.end)
-            .take(RESULTS_BETWEEN);
+        // Words that reach into the number have nothing between.
+        let touching = found.span.end >= at;
+        let crossed = if touching { Crossed::default() } else { self.before.minus(place.with) };
+        if crossed.before >= UNIT_LIMIT {
+            return UNIT_LIMIT;
+        }
         let is_kind = found.facet.dimension() == Dimension::Kind;
-        let others = others.filter(|other| !self.same_point(other)).map(|other| {
-            if is_kind && like(other, self.number) { LIKE_NUMBER } else { OTHER_NUMBER }
-        });
-        let in_bracket = closed.is_some_and(|closed| closed < at);
+        let earlier = self.survey.claims[..self.rank].iter().rev().take(RESULTS_BETWEEN);
+        let others = earlier
+            .take_while(|claim| self.unit.numbers[**claim].span.start >= found.span.end)
+            .filter(|claim| !self.same_point(&self.unit.numbers[**claim]))
+            .map(|&claim| self.cost_of_other(claim, is_kind));
+        let in_bracket = place.closed.is_some_and(|closed| closed < at);
         let kind = if in_bracket && is_kind { KIND_IN_BRACKET } else { 0 };
-        let other = if in_bracket && of_other { BRACKET_OF_OTHER } else { 0 };
+        let other = if in_bracket && place.of_other { BRACKET_OF_OTHER } else { 0 };
         crossed.before + others.sum::<Cost>() + kind + other
     }
 
-    fn behind(&self, found: &Found) -> Cost {
-        let crossed = self.survey.between.crossed(self.end, found.span.start);
+    fn behind(&self, found: &Found, place: &Place) -> Cost {
+        let crossed = place.before.minus(self.with);
+        if crossed.behind >= UNIT_LIMIT {
+            return UNIT_LIMIT;
+        }
         let later =
             self.survey.claims.iter().skip(self.rank).map(|&claim| &self.unit.numbers[claim]);
         let others = later
@@ -93,6 +105,18 @@ impl<'a> Viewpoint<'a> {
             .count();
         let more = if crossed.breaks > 0 || others > 0 { BEHIND_MORE } else { 0 };
         crossed.behind + OTHER_NUMBER * cost(others) + more + BEHIND
+    }
+
+    /// What another result costs that stands between a word and the number. A point is one
+    /// result, with the marks that it is printed with.
+    fn cost_of_other(&self, claim: usize, is_kind: bool) -> Cost {
+        let other = &self.unit.numbers[claim];
+        let previous = claim.checked_sub(1).map(|previous| &self.unit.numbers[previous]);
+        if let (Some(Axis::Y), Some(previous)) = (other.coordinate, previous) {
+            let inside = previous.span.start..other.span.end + 1;
+            return -self.survey.between.crossed(inside.start, inside.end).before;
+        }
+        if is_kind && like(other, self.number) { LIKE_NUMBER } else { OTHER_NUMBER }
     }
 
     /// The coordinates of points do not stand in each other's way.
@@ -135,7 +159,8 @@ fn own_bracket(unit: &Unit, end: usize) -> Option<Range<usize>> {
     }
     let rest = rest.trim_start();
     let inside = rest.strip_prefix(['(', '['])?;
-    let length = inside.find([')', ']']).unwrap_or(inside.len());
+    let closes = |byte: u8| matches!(byte, b')' | b']');
+    let length = inside.bytes().position(closes).unwrap_or(inside.len());
     let from = end + (text.len() - inside.len());
     Some(from..from + length + 1)
 }

@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
     /// Of a homework, with what its re-runs give.
     pub fn new(homework: &'a Homework, words: Arc<Words>, truths: &dyn Truths) -> Self {
         let targets = Targets::of(homework, truths);
-        let lexicon = Lexicon::of(&homework.assignment, &targets);
+        let lexicon = Lexicon::of(&homework.assignment, &targets).with_runs(words.clone());
         Self { homework, words, targets, lexicon }
     }
 
@@ -90,14 +90,21 @@ impl<'a> Reader<'a> {
         let mut readings = claims(&case, Patterns::built_in());
         readings.claims.extend(winners(&walked, &self.targets, &self.homework.assignment));
         readings.claims.sort_by_key(|claim| claim.source.start);
-        use_it(&Passes { targets: &self.targets, walked: &walked, resolved: &resolved, lookup: &lookup, readings: &readings, })
+        use_it(&Passes {
+            targets: &self.targets,
+            walked: &walked,
+            resolved: &resolved,
+            lookup: &lookup,
+            readings: &readings,
+        })
     }
 
     /// Whether something is said of a number, no farther away than that.
     pub fn says(&self, walked: &Walked, index: usize, facet: &Facet, most: Cost) -> bool {
-        let said = walked.mentions.get(index).and_then(|mention| {
-            evidence(mention, walked, &self.targets, false).cost(facet)
-        });
+        let said = walked
+            .mentions
+            .get(index)
+            .and_then(|mention| evidence(mention, walked, &self.targets, false).cost(facet));
         said.is_some_and(|cost| cost <= most)
     }
 }

@@ -5,13 +5,13 @@ use super::distances::{
     BOTH_NORMS, BOTH_NORMS_KIND, EQUATION, EQUATION_NORM, ONLY_ONE, PLACE_NORM, PLACE_RATIO,
     RUNS_IN_ORDER, RUNS_PART, TRIPLE_RESULTS,
 };
-use super::evidence::Scene;
 use super::facet::{Dimension, Facet, SpokenKind};
 use super::groups::place_in;
 use super::lists::members;
 use super::mention::{Cost, Evidence};
 use super::number::Number;
 use super::profiles::Profile;
+use super::scene::Scene;
 use crate::homework::{Axis, Layer};
 
 /// What a number of two norms and their quotient is.

@@ -93,6 +93,7 @@ impl Report {
         let assembled = reader.read(&document, |passes| {
             let mut assembly = Assembly::new(&document, reader);
             assembly.numbers(passes.walked, passes.readings);
+            assembly.quantity_words(passes.walked);
             assembly.statements(passes.walked);
             assembly.finish(passes.walked)
         });
@@ -104,7 +105,7 @@ impl Report {
             );
             return Err(InputError::Argument(message));
         }
-        if mentions.is_empty() {
+        if mentions.is_empty() && differences.is_empty() {
             let assignment = &homework.assignment;
             return Err(nothing_found(&document, &assignment.parts()));
         }

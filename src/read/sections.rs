@@ -82,10 +82,10 @@ impl<'a> Outline<'a> {
     fn unnamed(&mut self, text: &str, words: &Unit) -> Option<Vec<PartId>> {
         let mut topics = Vec::new();
         for found in &words.facets {
-            if let Facet::Topic(topic) = found.facet {
-                if !topics.contains(&topic) {
-                    topics.push(topic);
-                }
+            if let Facet::Topic(topic) = found.facet
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
             }
         }
         if topics.is_empty() && words.says(&Facet::CrossCutting) {

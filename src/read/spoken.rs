@@ -11,7 +11,10 @@ const DIMENSIONS: usize = Dimension::Topic as usize + 1;
 /// What is said of a number.
 #[derive(Clone, Debug, Default)]
 pub struct Spoken {
-    by_dimension: [Vec<(Facet, Cost)>; DIMENSIONS],
+    /// In order of dimensions.
+    facets: Box<[(Facet, Cost)]>,
+    /// For each dimension where the next one begins.
+    ends: [u32; DIMENSIONS],
     /// How many parts are in force.
     pub(super) parts_in_force: usize,
 }
@@ -19,18 +22,26 @@ pub struct Spoken {
 impl Spoken {
     /// The evidence of a mention.
     pub fn of(evidence: Evidence, mention: &Mention) -> Self {
-        let mut spoken = Self::default();
-        for (facet, cost) in evidence.0 {
-            let own = &mut spoken.by_dimension[facet.dimension() as usize];
-            own.push((facet, cost));
+        let mut facets = evidence.0;
+        facets.sort_by_key(|(facet, _)| facet.dimension());
+        let mut ends = [0; DIMENSIONS];
+        for (facet, _) in &facets {
+            ends[facet.dimension() as usize] += 1;
         }
-        spoken.parts_in_force = mention.parts.as_ref().map_or(0, Vec::len);
-        spoken
+        let mut end = 0;
+        for own in &mut ends {
+            end += *own;
+            *own = end;
+        }
+        let parts_in_force = mention.parts.as_ref().map_or(0, Vec::len);
+        Self { facets: facets.into_boxed_slice(), ends, parts_in_force }
     }
 
     /// All that is said of a dimension.
     pub fn said(&self, dimension: Dimension) -> &[(Facet, Cost)] {
-        &self.by_dimension[dimension as usize]
+        let place = dimension as usize;
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.facets[start as usize..self.ends[place] as usize]
     }
 
     /// What something costs, [`UNSAID`] if nothing says it.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::facet::Facet;
-use super::number::Role;
+use super::facet::{Facet, Found};
+use super::number::{Number, Role};
 use super::unit::Unit;
 use super::words::{Basis, StatementWords, Subject, Words};
 use crate::homework::{ClaimId, PartId};
@@ -20,7 +20,7 @@ const NUMBER_REACH: usize = 4;
 /// What is not said of this run: suppositions, expectations, generalities, questions.
 static SUPPOSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\?|\b(?:would|might|could|should|may|can|if|whether|unless|suppose\w*|expect\w*|theory|theoretically|usually|typically|in general|generally|hypothe\w*|tends? to|wurde\w*|sollte\w*|konnte\w*|falls|devrait|pourrait|deberia|podria)\b",
+        r"\?|\b(?:would|might|could|should|may|can|if|whether|unless|suppose\w*|expect\w*|theory|theoretically|usually|typically|in general|generally|hypothe\w*|tends? to|wurde\w*|sollte\w*|konnte\w*|devrait|pourrait|deberia|podria)\b",
     )
     .ok()
 });
@@ -34,6 +34,8 @@ static DENIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub struct Spoken<'a> {
     /// The unit.
     pub unit: &'a Unit,
+    /// The list item that it stands under, which may name its subject.
+    pub above: Option<&'a Unit>,
     /// The parts in force.
     pub parts: &'a [PartId],
     /// Whether it is a heading.
@@ -72,15 +74,9 @@ pub fn statements(spoken: &Spoken, words: &Words) -> Vec<InWords> {
         };
         whole.iter().any(outer)
     };
-    let named: Vec<&PartId> = parts_named(unit);
     let fits = |at: &Range<usize>, words: &StatementWords| {
         let part = words.part.as_ref().or(words.id.part());
-        let here = match part {
-            None => true,
-            Some(part) if named.is_empty() => spoken.parts == std::slice::from_ref(part),
-            Some(part) => named == [part],
-        };
-        here && words.subject.as_ref().is_none_or(|subject| leads(unit, at, subject))
+        speaks_of(spoken, at, part, words.subject.as_ref())
             && words.near.as_ref().is_none_or(|near| near.is_match(&unit.low))
     };
     let mut found = Vec::new();
@@ -100,13 +96,35 @@ pub fn statements(spoken: &Spoken, words: &Words) -> Vec<InWords> {
     found
 }
 
+/// Whether words are said in the section of a part, and of a subject.
+pub(super) fn speaks_of(
+    spoken: &Spoken,
+    at: &Range<usize>,
+    part: Option<&PartId>,
+    subject: Option<&Subject>,
+) -> bool {
+    let named = parts_named(spoken.unit, at.start);
+    let here = match part {
+        None => true,
+        Some(part) if named.is_empty() => spoken.parts == std::slice::from_ref(part),
+        Some(part) => named == [part],
+    };
+    here && subject.is_none_or(|subject| {
+        let own = spoken.unit;
+        let above = spoken.above.filter(|_| subjects(own).next().is_none());
+        leads(own, at, subject)
+            || above.is_some_and(|above| leads(above, &(above.low.len()..above.low.len()), subject))
+    })
+}
+
 fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
     pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
-fn parts_named(unit: &Unit) -> Vec<&PartId> {
+/// The parts that a unit names up to a byte: what it says of others comes behind.
+fn parts_named(unit: &Unit, until: usize) -> Vec<&PartId> {
     let mut parts: Vec<&PartId> = Vec::new();
-    for found in &unit.facets {
+    for found in unit.facets.iter().filter(|found| found.span.start < until) {
         if let Facet::Part(part) = &found.facet
             && !parts.contains(&part)
         {
@@ -119,17 +137,28 @@ fn parts_named(unit: &Unit) -> Vec<&PartId> {
 /// Whether the words are said of that subject: it is the last one named before them, or, where
 /// none is, the first one behind.
 fn leads(unit: &Unit, at: &Range<usize>, subject: &Subject) -> bool {
-    let subjects = || {
-        unit.facets.iter().filter(|found| matches!(found.facet, Facet::Method(_) | Facet::Run(_)))
-    };
-    let before = subjects().filter(|found| found.span.end <= at.start).last();
-    let behind = subjects().find(|found| found.span.start >= at.end);
+    let before = subjects(unit).filter(|found| found.span.end <= at.start).last();
+    let behind = subjects(unit).find(|found| found.span.start >= at.end);
     let is_it = |facet: &Facet| match (facet, subject) {
         (Facet::Method(method), Subject::Method(own)) => method == own,
         (Facet::Run(run), Subject::Run(own)) => *run.name == **own,
         _ => false,
     };
     before.or(behind).is_some_and(|found| is_it(&found.facet))
+}
+
+/// What a unit speaks of: runs by name, and rules that are not part of such a name.
+fn subjects(unit: &Unit) -> impl Iterator<Item = &Found> {
+    let is_run = |found: &&Found| matches!(found.facet, Facet::Run(_));
+    let within = move |span: &Range<usize>| {
+        let mut runs = unit.facets.iter().filter(is_run);
+        runs.any(|run| run.span.start <= span.start && span.end <= run.span.end)
+    };
+    unit.facets.iter().filter(move |found| match found.facet {
+        Facet::Run(_) => true,
+        Facet::Method(_) => !within(&found.span),
+        _ => false,
+    })
 }
 
 /// Whether "not" or the like stands shortly before, within the clause.
@@ -143,12 +172,25 @@ fn negated(unit: &Unit, at: &Range<usize>, words: &Words) -> bool {
     last.filter(|word| !word.is_empty()).rev().take(NEGATION_REACH).any(negates)
 }
 
+/// The number that stands right behind a phrase, or right before it.
+pub(super) fn beside<'u>(unit: &'u Unit, at: &Range<usize>, before: bool) -> Option<&'u Number> {
+    let number = if before {
+        unit.numbers.iter().rev().find(|number| number.span.end <= at.start)
+    } else {
+        unit.numbers.iter().find(|number| number.span.start >= at.end)
+    }?;
+    let between = if before { number.span.end..at.start } else { at.end..number.span.start };
+    let between = unit.low.get(between)?;
+    let near = between.split_whitespace().count() <= NUMBER_REACH;
+    (near && !between.contains([';', '|'])).then_some(number)
+}
+
 /// The number that stands beside a phrase.
 fn number_beside(unit: &Unit, at: &Range<usize>) -> Option<Range<usize>> {
     let words = |range: Range<usize>| unit.low[range].split_whitespace().count();
     let usable = |role: Role| matches!(role, Role::Claim | Role::Masked | Role::Size);
     let numbers = unit.numbers.iter().filter(|number| usable(number.role));
-    let near = |number: &&super::number::Number| {
+    let near = |number: &&Number| {
         let span = &number.span;
         (span.end <= at.start && words(span.end..at.start) <= NUMBER_REACH)
             || (span.start >= at.end && words(at.end..span.start) <= NUMBER_REACH)

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::distances::{
     BRACKET, COMMA, CONNECTIVE, FULL_STOP, GROUP_FACETS, GROUP_RESULTS, SEMICOLON, SLASH, WORD,
 };
-use super::facet::{Dimension, Facet, Found};
+use super::facet::{Dimension, Facet};
 use super::mention::Cost;
 use super::unit::Unit;
 
@@ -40,8 +40,8 @@ fn pattern(pattern: &str) -> Regex {
 pub struct Survey {
     /// What it says, each once, in order.
     pub said: Vec<Facet>,
-    /// Whether it says an epoch in digits.
-    pub epochs_in_digits: bool,
+    /// Whether it says an epoch by its number.
+    pub numbers_epochs: bool,
     /// Its numbers that may be results.
     pub claims: Vec<usize>,
     /// What lies between its words and numbers; of a unit without results nothing.
@@ -59,6 +59,10 @@ pub struct Place {
     pub of_other: bool,
     /// Whether they are the other side of a comparison.
     pub compared: bool,
+    /// What stands in the unit before them.
+    pub before: Crossed,
+    /// The same with the words themselves.
+    pub with: Crossed,
 }
 
 /// Marks of a text with the sum of their costs up to each.
@@ -98,7 +102,8 @@ impl Crossed {
         }
     }
 
-    fn minus(self, other: Self) -> Self {
+    /// What lies between, of what lies before two places.
+    pub fn minus(self, other: Self) -> Self {
         Self {
             before: self.before.saturating_sub(other.before),
             behind: self.behind.saturating_sub(other.behind),
@@ -140,13 +145,15 @@ impl Between {
         Self(marks)
     }
 
+    /// What stands before a place.
+    pub fn before(&self, place: usize) -> Crossed {
+        let index = self.0.partition_point(|mark| mark.at < place);
+        index.checked_sub(1).map_or_else(Crossed::default, |index| self.0[index].sum)
+    }
+
     /// What lies between two places.
     pub fn crossed(&self, from: usize, to: usize) -> Crossed {
-        let up_to = |place: usize| match self.0.partition_point(|mark| mark.at < place) {
-            0 => Crossed::default(),
-            index => self.0[index - 1].sum,
-        };
-        if from >= to { Crossed::default() } else { up_to(to).minus(up_to(from)) }
+        if from >= to { Crossed::default() } else { self.before(to).minus(self.before(from)) }
     }
 }
 
@@ -154,12 +161,11 @@ impl Survey {
     /// Of a unit.
     pub fn of(unit: &Unit) -> Self {
         let claims: Vec<usize> = unit.claims().map(|(index, _)| index).collect();
-        let in_digits = |found: &Found| matches!(found.facet, Facet::Epoch(_)) && !found.in_words;
-        let epochs_in_digits = unit.facets.iter().any(in_digits);
-        let mut survey = Self { said: said(unit), epochs_in_digits, claims, ..Self::default() };
+        let numbers_epochs = unit.facets.iter().any(|f| matches!(f.facet, Facet::Epoch(_)));
+        let mut survey = Self { said: said(unit), numbers_epochs, claims, ..Self::default() };
         if !survey.claims.is_empty() {
             survey.between = Between::of(&unit.masked);
-            survey.places = places(unit, &survey.claims);
+            survey.places = places(unit, &survey.claims, &survey.between);
         }
         survey
     }
@@ -191,7 +197,7 @@ fn said(unit: &Unit) -> Vec<Facet> {
     said
 }
 
-fn places(unit: &Unit, claims: &[usize]) -> Vec<Place> {
+fn places(unit: &Unit, claims: &[usize], between: &Between) -> Vec<Place> {
     let text = unit.low.as_str();
     let opened: Vec<usize> = text.match_indices('(').map(|(at, _)| at).collect();
     let closed: Vec<usize> = text.match_indices(')').map(|(at, _)| at).collect();
@@ -210,8 +216,10 @@ fn places(unit: &Unit, claims: &[usize]) -> Vec<Place> {
             })
         });
         let closed = open.and_then(|_| first(&closed, span.end));
-        let before = tail(&unit.masked[..span.start], COMPARISON_BYTES);
-        Place { closed, of_other, compared: COMPARISON.is_match(before) }
+        let words = tail(&unit.masked[..span.start], COMPARISON_BYTES);
+        let compared = COMPARISON.is_match(words);
+        let (before, with) = (between.before(span.start), between.before(span.end));
+        Place { closed, of_other, compared, before, with }
     };
     unit.facets.iter().map(|found| place(&found.span)).collect()
 }

@@ -64,8 +64,13 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
             for head in &heads {
                 walk.document.know(head);
             }
-            let window =
-                Window { unit: unit.clone(), parts: parts.clone(), heads, far: far.clone(), heading: false };
+            let window = Window {
+                unit: unit.clone(),
+                parts: parts.clone(),
+                heads,
+                far: far.clone(),
+                heading: false,
+            };
             walk.document.windows.push(window);
             if head.is_key {
                 continue;
@@ -109,13 +114,13 @@ fn captions(table: &Table, blocks: &[Block], index: usize) -> Vec<Text> {
         _ => None,
     });
     captions.extend(before.filter(|text| BEFORE.is_match(text)).cloned());
-    if let Some(BlockKind::Paragraph(text)) = blocks.get(index + 1).map(|block| &block.kind) {
-        if BEHIND.is_match(text) {
-            let sentences = sentences(text);
-            let short = sentences.first().is_some_and(|first| first.len() < NUMBER_OF_TABLE);
-            let taken = sentences.iter().take(if short { 2 } else { 1 });
-            captions.push(Text::join(taken, " "));
-        }
+    if let Some(BlockKind::Paragraph(text)) = blocks.get(index + 1).map(|block| &block.kind)
+        && BEHIND.is_match(text)
+    {
+        let sentences = sentences(text);
+        let short = sentences.first().is_some_and(|first| first.len() < NUMBER_OF_TABLE);
+        let taken = sentences.iter().take(if short { 2 } else { 1 });
+        captions.push(Text::join(taken, " "));
     }
     captions
 }

@@ -75,6 +75,8 @@ pub struct Targets {
     pub coefficients: Vec<f64>,
     /// The numbers of epochs that there are.
     pub epochs: Vec<usize>,
+    /// How many steps the runs take.
+    pub steps: Vec<f64>,
     /// Sizes: images, steps, parameters, grid points.
     pub sizes: Vec<f64>,
     /// What runs begin with: the objective, the gradient, the first steps and the distance there.

@@ -171,14 +171,11 @@ pub fn fits(reading: &Reading, range: (f64, f64)) -> bool {
 /// Whether any reading of the number fits a target in that form.
 pub fn any_fits(number: &Number, target: &Target, view: View) -> bool {
     let range = view.range(target);
-    number
-        .readings
-        .iter()
-        .any(|reading| {
-            may_be(reading, number, target.kind)
-                && fits(reading, range)
-                && view.has_grain(reading, target)
-        })
+    number.readings.iter().any(|reading| {
+        may_be(reading, number, target.kind)
+            && fits(reading, range)
+            && view.has_grain(reading, target)
+    })
 }
 
 /// Whether that reading counts for that kind: `54,018` read as an integer is no norm.

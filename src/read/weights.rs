@@ -66,6 +66,8 @@ pub const KIND_CONTRARY_LEAST: Cost = 200;
 pub const SHARE_FORM: Cost = 140;
 /// So does a percentage.
 pub const PERCENT_FORM: Cost = 120;
+/// Norms, ratios and wrong images whose kind is not said in the sentence cost so much more.
+pub const FORMLESS: Cost = 400;
 /// A kind that is as near as this speaks, so that the form need not.
 pub const KIND_SPEAKS: Cost = 120;
 /// "Errors" nearer than "accuracy" by this much: it is no accuracy.

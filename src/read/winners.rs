@@ -93,8 +93,14 @@ impl Sweep<'_> {
             let id = QuantityId::of_part(&self.part.part, What::Winner(choice));
             let printed = unit.low.get(span.clone()).unwrap_or_default().to_owned();
             let source = unit.low.source(span);
-            let claim =
-                ReadClaim { id, view: View::Itself, mention: None, source, printed, how: How::Read };
+            let claim = ReadClaim {
+                id,
+                view: View::Itself,
+                mention: None,
+                source,
+                printed,
+                how: How::Read,
+            };
             claims.push(claim);
         };
         for &choice in &self.choices {

@@ -9,6 +9,15 @@ use super::marks::{class, sign};
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
 use crate::read::{Account, Accounted, Report};
+use crate::verdict::Standing;
+
+/// A report's text for a page.
+pub struct Annotated {
+    /// What is wrong or doubtful, each with a link to its first place.
+    pub problems: Markup,
+    /// The text, with every number marked.
+    pub text: Markup,
+}
 
 /// A stretch of the text and what is said of it.
 struct Mark<'a> {
@@ -20,31 +29,63 @@ struct Mark<'a> {
 }
 
 /// The whole text.
-pub fn annotated(report: &Report, judgements: &[Judgement]) -> Markup {
+pub fn annotated(report: &Report, judgements: &[Judgement]) -> Annotated {
     let text = &report.document.text;
     let marks = marks(report, judgements);
+    let problems = problems(&marks, judgements, report);
     let mut at = 0;
-    html! {
+    let text = html! {
         section #text {
             h2 { "The report's own text" }
             p.soft {
                 "Numbers are coloured by verdict; the reason shows on hover, with the keyboard, or on tap."
             }
             pre.report {
-                @for mark in &marks {
+                @for (index, mark) in marks.iter().enumerate() {
                     (text[at..mark.span.start])
-                    (marked(mark, &text[mark.span.clone()]))
+                    (marked(index, mark, &text[mark.span.clone()]))
                     ({ at = mark.span.end; "" })
                 }
                 (text[at..])
             }
         }
+    };
+    Annotated { problems, text }
+}
+
+/// Claims that are wrong or doubtful, the worst first, each with a link to its place.
+fn problems(marks: &[Mark], judgements: &[Judgement], report: &Report) -> Markup {
+    let mut open: Vec<&Judgement> = judgements
+        .iter()
+        .filter(|judgement| judgement.verdict.standing() >= Standing::Doubtful)
+        .collect();
+    open.sort_by_key(|judgement| std::cmp::Reverse(judgement.verdict.standing()));
+    let place = |judgement: &Judgement| {
+        let of = |mark: &Mark| mark.judgement.is_some_and(|own| own.id == judgement.id);
+        let index = marks.iter().position(of)?;
+        Some((index, report.document.place(marks[index].span.start).line))
+    };
+    html! {
+        @if !open.is_empty() {
+            ul.problems aria-label="Problems" {
+                @for judgement in open {
+                    li class=(class(judgement.verdict)) {
+                        b { (sign(judgement.verdict)) " " (judgement.id) " " (judgement.verdict.word()) }
+                        @if let Some((index, line)) = place(judgement) {
+                            " in " a href={ "#at-" (index) } { "line " (line) }
+                        }
+                        ": " (judgement.said())
+                        @if let Some(measured) = &judgement.measured { "; re-run: " (measured) }
+                    }
+                }
+            }
+        }
     }
 }
 
-fn marked(mark: &Mark, text: &str) -> Markup {
+fn marked(index: usize, mark: &Mark, text: &str) -> Markup {
     html! {
-        span class={ "mark " (mark.class) } tabindex="0" {
+        span id={ "at-" (index) } class={ "mark " (mark.class) } tabindex="0" {
             (text)
             span.note role="tooltip" {
                 b { (mark.sign) " " (mark.title) }

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::annotated::Annotated;
 use super::figure::{Figure, dark_rules};
 use super::limits;
 use super::marks::{chip, class, sign};
@@ -42,7 +43,7 @@ pub struct Report<'a> {
     /// The command that makes this page again.
     pub command: &'a str,
     /// The text of the graded report, with its numbers marked.
-    pub text: Option<Markup>,
+    pub text: Option<Annotated>,
 }
 
 /// The page as a text of UTF-8.
@@ -69,19 +70,20 @@ pub fn page(report: &Report) -> String {
                         code { (report.command) }
                     }
                     (summary(report.judgements))
+                    @if let Some(Annotated { problems, .. }) = &report.text { (problems) }
                     @for line in report.limits.iter().chain(report.notes) { p.soft { (line) "." } }
                     @if parts.len() > 1 {
                         nav aria-label="Parts" {
                             ul {
-                                @for part in &parts { li { a href={ "#part-" (part.slug()) } { (part) } } }
                                 @if report.text.is_some() { li { a href="#text" { "the text" } } }
+                                @for part in &parts { li { a href={ "#part-" (part.slug()) } { (part) } } }
                             }
                         }
                     }
                 }
                 main {
+                    @if let Some(Annotated { text, .. }) = &report.text { (text) }
                     @for part in &parts { (section(report, part)) }
-                    @if let Some(text) = &report.text { (text) }
                     (limits::section(report))
                     section {
                         h2 { "Measurements" }

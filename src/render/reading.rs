@@ -50,7 +50,8 @@ fn explain(text: &mut String, document: &Document, number: &Explained, style: St
     let (before, own, after) = line(document, &number.span);
     let _ = writeln!(text, "             │ {before}{mark}{own}{plain}{after}");
     for said in &number.said {
-        let words = if said.words.is_empty() { String::new() } else { format!(" “{}”", said.words) };
+        let words =
+            if said.words.is_empty() { String::new() } else { format!(" “{}”", said.words) };
         let line = said.line.map(|line| format!(", line {line}")).unwrap_or_default();
         let _ = writeln!(
             text,

@@ -68,7 +68,8 @@ pub fn unaccounted(report: &Report) -> String {
             let place = report.document.place(number.span.start);
             let number = &report.document.text[number.span.clone()];
             let origin = &report.document.origin;
-            text += &format!("{origin}:{}:{}: not read: {number}: {why}\n", place.line, place.column);
+            text +=
+                &format!("{origin}:{}:{}: not read: {number}: {why}\n", place.line, place.column);
         }
     }
     text

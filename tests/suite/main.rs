@@ -39,6 +39,7 @@ mod invariants;
 mod judge;
 mod kernels;
 mod ledgers;
+mod long_inputs;
 mod made_rows;
 mod magnitude;
 mod mnist;

@@ -91,3 +91,16 @@ fn the_readmes_section_on_another_homework_can_be_followed() {
 fn the_guides_commands_print_what_it_says() {
     assert!(follow(GUIDE) >= 1);
 }
+
+#[test]
+fn what_the_readme_shows_of_a_report_read_is_what_is_read() {
+    let place = place();
+    let read = commands(README).into_iter().filter(|(command, _)| command.contains(" read "));
+    let mut count = 0;
+    for (command, expected) in read {
+        let printed = run(command, place.path());
+        assert!(prints(&printed, &expected), "{command} prints\n{printed}\nand not\n{expected:#?}");
+        count += 1;
+    }
+    assert_eq!(count, 1);
+}

@@ -46,7 +46,8 @@ mod tests {
         assert_eq!(found, ("für beträgt 0,9652 – gut".to_owned(), "windows-1252"));
         for mark in [true, false] {
             let ascii = if mark { TEXT } else { "accuracy 0.9652 in the end" };
-            let wide: Vec<u16> = mark.then_some(0xfeff).into_iter().chain(ascii.encode_utf16()).collect();
+            let wide: Vec<u16> =
+                mark.then_some(0xfeff).into_iter().chain(ascii.encode_utf16()).collect();
             let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
             let big: Vec<u8> = wide.iter().flat_map(|unit| unit.to_be_bytes()).collect();
             assert_eq!(decoded(&little).expect("text").0, ascii);
@@ -56,7 +57,9 @@ mod tests {
 
     #[test]
     fn what_is_no_text_stays_none() {
-        for bytes in [&b"\xff\xd8\xff\xe0\x00\x10JFIF"[..], b"\x00\x01\x02", &[0x81; 40], b"caf\xe9\x00"] {
+        for bytes in
+            [&b"\xff\xd8\xff\xe0\x00\x10JFIF"[..], b"\x00\x01\x02", &[0x81; 40], b"caf\xe9\x00"]
+        {
             assert_eq!(decoded(bytes), None);
         }
     }

@@ -118,15 +118,38 @@ impl TableReader {
         }
     }
 
-    /// The whole table, if it has a cell.
-    pub(super) fn finish(mut self) -> Option<Block> {
+    /// The whole table, if it has a cell; with heads of columns further down it is several.
+    pub(super) fn finish(mut self) -> Vec<Block> {
         self.close();
         self.end_row();
         self.rows.retain(|row| !row.is_empty());
-        let all_heads = |row: &&Vec<Cell>| row.iter().all(|cell| cell.head);
-        let heads = self.rows.iter().take_while(all_heads).count().max(1);
-        let texts = |row: Vec<Cell>| row.into_iter().map(|cell| cell.text).collect();
-        let rows: Vec<Vec<Text>> = self.rows.into_iter().map(texts).collect();
-        (!rows.is_empty()).then(|| Block::table(rows, heads, self.caption))
+        let mut parts: Vec<(Vec<Vec<Text>>, usize)> = Vec::new();
+        let mut in_body = true;
+        for row in self.rows {
+            let head = row.iter().all(|cell| cell.head);
+            let row: Vec<Text> = row.into_iter().map(|cell| cell.text).collect();
+            let anew = parts.is_empty() || (in_body && head && names_columns(&row));
+            if anew {
+                parts.push((Vec::new(), 0));
+                in_body = false;
+            }
+            let Some((rows, heads)) = parts.last_mut() else { continue };
+            in_body |= !head;
+            *heads += usize::from(!in_body);
+            rows.push(row);
+        }
+        let caption = self.caption;
+        let block = |(rows, heads): (Vec<Vec<Text>>, usize)| {
+            Block::table(rows, heads.max(1), caption.clone())
+        };
+        parts.into_iter().map(block).collect()
     }
+}
+
+/// Whether a row of heads names columns: one head over all of them is a heading.
+fn names_columns(row: &[Text]) -> bool {
+    let mut texts: Vec<&str> = row.iter().map(|text| text.as_str()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts.len() > 2
 }
