@@ -47,12 +47,15 @@ fn a_report_with_a_rate_of_its_own_is_decided_in_the_time_that_is_given() {
         command.args(["grade", "mine.md", "--homework", "tiny"]).args(more);
         command.assert()
     };
-    let open = grade(&["--budget", "0", "--json", "--write-homework", "own"]).code(0);
-    let claims = json(&open)["claims"].as_array().expect("a list").clone();
-    assert_eq!(claims.len(), 1);
-    assert_eq!(claims[0]["id"], "2a.accuracy");
-    assert_eq!(claims[0]["verdict"], "not checkable");
-    let said = printed(&grade(&["--budget", "0"]).code(0));
+    let of = |found: &serde_json::Value, id: &str| {
+        let claims = found["claims"].as_array().expect("a list");
+        assert_eq!(claims.len(), 2, "the setting and the accuracy");
+        claims.iter().find(|claim| claim["id"] == id).expect(id).clone()
+    };
+    let open = json(&grade(&["--budget", "0", "--json", "--write-homework", "own"]).code(1));
+    assert_eq!(of(&open, "2a.setting.rate")["verdict"], "fails");
+    assert_eq!(of(&open, "2a.accuracy")["verdict"], "not checkable");
+    let said = printed(&grade(&["--budget", "0"]).code(1));
     assert!(
         said.contains("2a: the time that was given is too short") && said.contains("--budget"),
         "{said}"
@@ -61,13 +64,12 @@ fn a_report_with_a_rate_of_its_own_is_decided_in_the_time_that_is_given() {
     assert!(own.contains("learning_rate = 2") && !own.contains("0.1"), "{own}");
 
     // Only a number that is far out needs all rows, and the time for them.
-    for (accuracy, verdict, status, budget) in [
-        (honest(place.path()), "consistent", 0, "20s"),
-        ("0.1234".to_owned(), "contradicted", 1, "10m"),
-    ] {
+    for (accuracy, verdict, budget) in
+        [(honest(place.path()), "consistent", "20s"), ("0.1234".to_owned(), "contradicted", "10m")]
+    {
         file(place.path(), "mine.md", report(&accuracy));
-        let found = json(&grade(&["--budget", budget, "--json"]).code(status));
-        let claim = &found["claims"][0];
+        let found = json(&grade(&["--budget", budget, "--json"]).code(1));
+        let claim = of(&found, "2a.accuracy");
         assert_eq!(claim["verdict"], verdict, "{accuracy}: {claim}");
         let rows = found["families"][0]["rows"].as_u64().expect("rows");
         assert!((10..=199).contains(&rows), "{rows}");
@@ -109,10 +111,10 @@ fn a_class_waits_for_nobodys_own_settings_and_says_so() {
         command.args(["grade", "class", "--homework", "tiny", "--gradebook", "g.csv"]);
         command.args(more).assert()
     };
-    let rows = json(&grade(&["--json"]).code(0));
+    let rows = json(&grade(&["--json"]).code(1));
     assert_eq!(rows[0]["left to do"][0], "2a: 0 re-runs so far");
-    assert_eq!(rows[0]["wrong"], serde_json::json!([]));
+    assert_eq!(rows[0]["wrong"], serde_json::json!(["2a.setting.rate"]));
     let table = std::fs::read_to_string(place.path().join("g.csv")).expect("written");
     assert!(table.contains("left to do") && table.contains("2a: 0 re-runs so far"), "{table}");
-    grade(&["--quiet"]).code(0).stdout("").stderr(contains("error").not());
+    grade(&["--quiet"]).code(1).stdout("").stderr(contains("error").not());
 }

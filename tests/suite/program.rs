@@ -155,7 +155,7 @@ fn bad_input_has_status_2_a_place_and_no_trace() {
             b"id,reported\n1b.gd.value,\"1,000\"\n".to_vec(),
             &["comma.csv:2:15", "1,000"],
         ),
-        ("bytes.csv", b"id,reported\n1b.gd.value,\xff\n".to_vec(), &["bytes.csv:2:13", "0xff"]),
+        ("bytes.csv", b"id,reported\n1b.gd.value,\xff\n".to_vec(), &["bytes.csv:2:13", "`ÿ`"]),
         ("short.csv", b"id,reported\n1b.gd.value\n".to_vec(), &["short.csv:2:1", "1 cells"]),
         ("empty.csv", b"".to_vec(), &["empty.csv:1:1", "`id`"]),
         ("bare.csv", b"id,reported\n".to_vec(), &["bare.csv", "no claim to grade"]),

@@ -82,25 +82,29 @@ fn a_notebook_has_the_verdicts_of_its_text() {
 
 #[test]
 fn numbers_of_a_line_of_code_are_not_taken_for_claims() {
-    let text = "## 1(b)\n\n```\n1 import numpy as np\n2 # final function value: 7.5\n3 print(\"Adam final \
-                function value:\", 8.5)\n\n→ Adam final function value: 9.5\n```\n";
+    let text = "## 1(b)\n\n```python\nimport numpy as np\n# Adam final function value: 2.44e-08\n\
+                print(\"Adam final function value:\", 2.4411e-08)\n```\n\n```\nAdam final \
+                function value: 2.4411637529060323e-08\n```\n";
     let report = graded(text, "x.md").report.expect("a report");
     let said: Vec<&str> =
         report.mentions.iter().flat_map(|m| m.all()).map(|m| m.reported.as_str()).collect();
-    assert_eq!(said, ["9.5"]);
+    assert_eq!(said, ["2.4411637529060323e-08"]);
 }
 
 #[test]
 fn a_report_is_judged_under_the_settings_of_its_own_code() {
+    let value = "0.0019718184146641825";
     let short = REPORT.replace("steps = 100_000", "steps = 50_000");
+    let short = short.replace("3.216465854863436e-05", value);
     let graded = graded(short.as_str(), "short.md");
     let report = graded.report.as_ref().expect("a report");
     assert_eq!(report.differences.len(), 1);
     let difference = &report.differences[0];
     assert!(difference.runs && difference.stated == "50000" && difference.part == "1b");
     let of = |id: &str| graded.judgements.iter().find(|j| j.id == id);
-    let value = of("1b.gd.value").and_then(|j| j.measured.clone());
-    assert_eq!(value.as_deref(), Some("0.0019718184146641825"), "the value after 50,000 steps");
+    let judged = of("1b.gd.value").expect("judged");
+    assert_eq!(judged.measured.as_deref(), Some(value), "the value after 50,000 steps");
+    assert_eq!(judged.verdict, Verdict::Reproduced, "{}", judged.reason);
     let setting = of("1b.setting.steps").expect("a setting of its own");
     assert_eq!((setting.verdict, setting.reported.as_str()), (Verdict::Fails, "50000"));
 }
@@ -140,24 +144,6 @@ fn each_wrong_setting_of_the_code_is_judged_once() {
     let found = copy.judgements.iter().filter(|j| j.id == "1b.setting.steps");
     let said: Vec<&str> = found.map(|j| j.reported.as_str()).collect();
     assert_eq!(said, ["50000"]);
-}
-
-/// Where two places disagree, what is wrong with the first of them is said before that.
-#[test]
-fn a_wrong_number_that_is_contradicted_elsewhere_keeps_its_own_reason() {
-    let number = "2.4411637529060323e-08";
-    let wrong = "2.4411637529060423e-08";
-    let places: Vec<usize> = REPORT.match_indices(number).map(|(place, _)| place).collect();
-    let [first, second] = places[..] else { panic!("printed, and said in words") };
-    for (place, own_reason_first) in [(first, true), (second, false)] {
-        let mut copy = REPORT.to_owned();
-        copy.replace_range(place..place + number.len(), wrong);
-        let graded = graded(copy, "twice.md");
-        let judgement = graded.judgements.iter().find(|j| j.id == "1b.adam.value").expect("judged");
-        assert_eq!(judgement.verdict, Verdict::Contradicted);
-        let said = judgement.reason.find("the report contradicts itself: line").expect("said");
-        assert_eq!(said > 0, own_reason_first, "{}", judgement.reason);
-    }
 }
 
 /// Words say in passing what the code says exactly: a setting of theirs accuses nobody.
