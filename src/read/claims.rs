@@ -10,7 +10,7 @@ use super::lookup::Lookup;
 use super::mention::Mention;
 use super::number::Number;
 use super::patterns::Patterns;
-use super::proof::{Missing, Proof, accuse};
+use super::proof::{Missing, Proof, accuse, may_be_outside};
 use super::resolve::{Candidate, Resolved, second, significant};
 use super::views::View;
 use super::weights::{LIMIT_EXACT, LIMIT_NOT_A_NUMBER, LIMIT_RANDOM, RANDOM_DIGITS};
@@ -105,6 +105,13 @@ enum Outcome {
 fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     let resolved = &case.resolved[index];
     if let Some((target, view)) = resolved.read {
+        let number = case.mentions[index].printed();
+        if !number.not_a_number && !case.is_in_range(number, target, view) {
+            // The judge will contradict it.
+            if let Err(missing) = may_be_outside(index, target, case, patterns) {
+                return Outcome::Open(missing.says().to_owned());
+            }
+        }
         return Outcome::Claim { target, view, how: How::Read };
     }
     match accuse(index, case, patterns) {
