@@ -1,25 +1,24 @@
 //! Puts a report's claims together: for each claim all its places, and what is judged.
 
+mod said;
+mod sweeps;
+
 use std::ops::Range;
 
 use super::claims::{How, ReadClaim, Readings};
 use super::document::Document as Walked;
 use super::facet::Facet;
 use super::mention::Cost;
-use super::number::{Number, Role};
+use super::number::Role;
 use super::places::{Mention, Mentions, rounds};
 use super::printed_claim::printed;
 use super::reader::Reader;
 use super::report::{Account, Accounted, Assembled};
-use super::statements::{Spoken, beside, speaks_of, statements};
 use super::submission::Document;
-use super::unit::Unit;
-use super::views::{View, accuracy_views, any_fits};
+use super::views::View;
 use super::words::Basis;
-use crate::claim::{Printed, PrintedArray, PrintedNumber};
-use crate::homework::{
-    self, Axis, Check, Choice, Claim, ClaimId, Kind, PartId, QuantityId, Setting, Training, What,
-};
+use crate::claim::{Printed, PrintedArray};
+use crate::homework::{self, Axis, Claim, ClaimId, PartId, QuantityId, Setting, What};
 use crate::mnist;
 
 /// Bytes around a phrase that are shown of its sentence.
@@ -113,47 +112,6 @@ impl<'a> Assembly<'a> {
         Some(Mention { span, printed, reported, remark, words: None, accused })
     }
 
-    /// A winner's setting as a number, its rule by the homework's word for it: only the usual
-    /// winner is read as one, so that its words may be any.
-    fn winner(&self, claim: &ReadClaim, reported: String) -> (Printed, String) {
-        let number = reported.replace(',', ".");
-        let part = claim.id.part();
-        match claim.id.what {
-            What::Winner(Choice::Optimiser) => {
-                let best = self.reader.targets().all.iter().find(|t| t.best && t.part == *part);
-                let homework = self.reader.homework();
-                let run = best.and_then(|best| {
-                    homework.assignment.trainings().find(|training| training.id == best.id.of)
-                });
-                let name = run.map_or(reported, |training| training.rule_name().to_owned());
-                (Printed::Statement, name)
-            }
-            _ => match Printed::parse(&number) {
-                Ok(printed) => (printed, number),
-                Err(_) => (Printed::Statement, reported),
-            },
-        }
-    }
-
-    /// A curve states its last epoch as well as the final accuracy: where another epoch of the
-    /// same run is read, one that is called the last is both.
-    fn last_epochs(&mut self, readings: &Readings, walked: &Walked) {
-        let epoch = |claim: &&ReadClaim| matches!(claim.id.what, What::AccuracyAt(_));
-        for claim in readings.claims.iter().filter(|claim| claim.id.what == What::Accuracy) {
-            let others =
-                readings.claims.iter().filter(epoch).any(|other| other.id.of == claim.id.of);
-            let target = self.reader.targets().all.iter().find(|target| target.id == claim.id);
-            let (Some(index), Some((_, last))) = (claim.mention, target.and_then(|t| t.epoch))
-            else {
-                continue;
-            };
-            let said = self.reader.says(walked, index, &Facet::Epoch(last), BEST_BESIDE);
-            if let (true, true, Some(mention)) = (others, said, self.mention(claim, walked)) {
-                self.add(ClaimId::Quantity(claim.id.sibling(What::AccuracyAt(last))), mention);
-            }
-        }
-    }
-
     /// A winner's accuracy that is called the best is the best.
     fn id(&self, claim: &ReadClaim, walked: &Walked) -> ClaimId {
         let best = || {
@@ -209,188 +167,6 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// A best accuracy that is not named follows from a sweep that is printed whole.
-    fn complete_sweeps(&mut self, walked: &Walked) {
-        let homework = self.reader.homework();
-        for part in &homework.assignment.nets {
-            let trainings = part.trainings();
-            let id = ClaimId::Quantity(QuantityId::of_part(&part.part, What::BestAccuracy));
-            let named = self.found.iter().any(|(own, _)| *own == id);
-            if trainings.len() < 2 || named {
-                continue;
-            }
-            let accuracy = |run| {
-                let id = ClaimId::Quantity(QuantityId::of_run(run, What::Accuracy));
-                let (_, mentions) = self.found.iter().find(|(own, _)| *own == id)?;
-                mentions.iter().find(|mention| !mention.accused).cloned()
-            };
-            let all: Vec<Option<Mention>> = trainings.iter().map(|t| accuracy(&t.id)).collect();
-            let value = |mention: &Mention| match &mention.printed {
-                Printed::Number(number) => number.to_f64(),
-                _ => f64::NAN,
-            };
-            let all: Option<Vec<Mention>> = all.into_iter().collect();
-            let best = all.into_iter().flatten();
-            if let Some(best) = best.max_by(|a, b| value(a).total_cmp(&value(b))) {
-                let winner = training_of(trainings, &best, &self.found);
-                let remark = Some("it is not named, but the whole sweep is printed".to_owned());
-                for choice in part.choices() {
-                    let id = QuantityId::of_part(&part.part, What::Winner(choice));
-                    let mention = winner.and_then(|winner| {
-                        self.setting_of(choice, winner, best.span.start, walked)
-                    });
-                    let named = self.found.iter().any(|(own, _)| own.quantity() == Some(&id));
-                    if let Some(mention) = mention.filter(|_| !named) {
-                        let remark = remark.clone();
-                        self.add(ClaimId::Quantity(id), Mention { remark, ..mention });
-                    }
-                }
-                self.add(id, Mention { remark, ..best });
-            }
-        }
-    }
-
-    /// Where a winner's setting stands: nearest before its accuracy.
-    fn setting_of(
-        &self,
-        choice: Choice,
-        winner: &Training,
-        before: usize,
-        walked: &Walked,
-    ) -> Option<Mention> {
-        let wanted = match choice {
-            Choice::LearningRate => winner.optimiser.learning_rate(),
-            Choice::Hidden => *winner.net.layers.get(1)? as f64,
-            Choice::Optimiser => return None,
-        };
-        let role = if choice == Choice::Hidden { Role::Hidden } else { Role::Rate };
-        let numbers = walked.windows.iter().flat_map(|window| {
-            let own = window.unit.numbers.iter();
-            let fits = move |number: &&Number| number.role == role && number.value() == wanted;
-            own.filter(fits).map(move |number| (window, number))
-        });
-        let places = numbers.map(|(window, number)| {
-            (self.document.text_span(window.unit.low.source(number.span.clone())), number)
-        });
-        let near = places.filter(|(span, _)| span.end <= before);
-        let (span, number) = near.max_by_key(|(span, _)| span.start)?;
-        let printed = Printed::Number(printed(number, View::Itself, 0)?);
-        let reported = number.text.clone();
-        Some(Mention { span, printed, reported, remark: None, words: None, accused: false })
-    }
-
-    /// Numbers beside words that the homework has for one quantity.
-    pub(super) fn quantity_words(&mut self, walked: &Walked) {
-        let words = self.reader.words();
-        for window in walked.windows.iter().filter(|window| !window.heading) {
-            let unit = &window.unit;
-            let parts = window.parts.as_deref().unwrap_or_default();
-            let spoken = Spoken { unit, above: None, parts, heading: false };
-            for (at, named) in words.quantities.find(&unit.low) {
-                let (part, subject) = (named.part.as_ref(), named.subject.as_ref());
-                if !speaks_of(&spoken, &at, part.or(Some(named.id.part())), subject) {
-                    continue;
-                }
-                let Some(number) = beside(unit, &at, named.follows) else { continue };
-                let source = unit.low.source(number.span.clone());
-                let id = ClaimId::Quantity(named.id.clone());
-                let known = |(own, account): &(Range<usize>, Account)| {
-                    own.start == source.start && matches!(account, Account::Claim(_))
-                };
-                if self.accounts.iter().any(known) {
-                    continue;
-                }
-                let Some(printed) = self.of_words(number, &named.id) else { continue };
-                let span = self.document.text_span(source.clone());
-                let reported = number.text.clone();
-                self.account(source, Account::Claim(id.clone()));
-                // The homework's own words name the quantity beyond doubt.
-                let mut targets = self.reader.targets().all.iter();
-                let exact = targets.find(|target| target.id == named.id && target.exact);
-                let accused = exact.is_some_and(|target| !any_fits(number, target, View::Itself));
-                let (remark, words) = (None, None);
-                let printed = Printed::Number(printed);
-                self.add(id, Mention { span, printed, reported, remark, words, accused });
-            }
-        }
-    }
-
-    /// A number in the form that its size has for a quantity.
-    fn of_words(&self, number: &Number, id: &QuantityId) -> Option<PrintedNumber> {
-        let kind = self.reader.homework().catalogue.get(id)?.kind;
-        let Kind::Share { of } = kind else { return printed(number, View::Itself, 0) };
-        let views = accuracy_views(number, number.percent);
-        printed(number, *views.first()?, of)
-    }
-
-    /// Statements in words.
-    pub(super) fn statements(&mut self, walked: &Walked) {
-        let words = self.reader.words();
-        for window in &walked.windows {
-            let parts = window.parts.as_deref().unwrap_or_default();
-            let introduces = |unit: &Unit, cost: Cost| {
-                cost <= LIST_ITEM_ABOVE
-                    || (cost <= SENTENCE_BEFORE && unit.low.trim().ends_with(':'))
-            };
-            let above = window.far.iter().find(|(unit, cost)| introduces(unit, *cost));
-            let above = above.map(|(unit, _)| &**unit);
-            let spoken = Spoken { unit: &window.unit, above, parts, heading: window.heading };
-            for found in statements(&spoken, words) {
-                let low = &window.unit.low;
-                let span = self.document.text_span(low.source(found.span.clone()));
-                let sentence = self.document.text_span(low.source(0..low.len()));
-                let said = self.sentence(&sentence, &span);
-                let number =
-                    window.unit.numbers.iter().find(|n| found.number && n.span == found.span);
-                let printed = number.and_then(|number| printed(number, View::Itself, 0));
-                let (printed, reported) = match (printed, &found.basis) {
-                    (Some(number), _) => {
-                        let text = self.document.text[span.clone()].to_owned();
-                        self.account(
-                            low.source(found.span.clone()),
-                            Account::Claim(found.id.clone()),
-                        );
-                        (Printed::Number(number), text)
-                    }
-                    (None, _) => (Printed::Statement, "statement".to_owned()),
-                };
-                if let Some(basis) = &found.basis
-                    && !self.found.iter().any(|(id, _)| *id == found.id)
-                {
-                    self.bases.push((found.id.clone(), basis.clone()));
-                }
-                let words = Some(said);
-                self.add(
-                    found.id,
-                    Mention { span, printed, reported, remark: None, words, accused: false },
-                );
-            }
-        }
-    }
-
-    /// The sentence around a phrase, on one line; of a long one the words around the phrase.
-    fn sentence(&self, sentence: &Range<usize>, at: &Range<usize>) -> String {
-        let text = &self.document.text;
-        let boundary = |mut byte: usize, up: bool| {
-            while !text.is_char_boundary(byte) {
-                byte = if up { byte + 1 } else { byte - 1 };
-            }
-            byte
-        };
-        let from = boundary(sentence.start.min(at.start).max(at.start.saturating_sub(WORDS)), true);
-        let to = boundary(sentence.end.max(at.end).min(at.end + WORDS).min(text.len()), false);
-        let marks = |c: char| matches!(c, '*' | '_' | '`' | '|' | '#');
-        let shown = text[from.min(at.start)..to.max(at.end)].replace(marks, " ");
-        let words: Vec<&str> = shown.split_whitespace().collect();
-        let words = words.join(" ");
-        let words = words.trim_start_matches(['-', '•', ' ']);
-        let (before, after) = (
-            if from > sentence.start { "… " } else { "" },
-            if to < sentence.end { " …" } else { "" },
-        );
-        format!("{before}{words}{after}")
-    }
-
     /// The claims with what is judged of each, in the order of the homework's ledger.
     pub(super) fn finish(mut self, walked: &Walked) -> Assembled {
         let homework = self.reader.homework();
@@ -422,32 +198,6 @@ impl<'a> Assembly<'a> {
         self.unreported(&mut claims, walked);
         let numbers = self.accounts(walked);
         Assembled { claims, mentions, numbers }
-    }
-
-    /// What a statement's words stand for in place of the ledger's predicates.
-    fn base(&self, claim: &mut Claim, claims: &[Claim]) {
-        let basis = self.bases.iter().find(|(id, _)| *id == claim.id).map(|(_, basis)| basis);
-        let predicates = match basis {
-            None => return,
-            Some(Basis::Predicates(predicates)) => predicates,
-            Some(Basis::Above(greater, smaller, predicates)) => {
-                let number = |id: &QuantityId| {
-                    let claim = claims.iter().find(|claim| claim.id.quantity() == Some(id))?;
-                    Some((claim.reported().to_owned(), claim.number()?.clone()))
-                };
-                if let (Some((one, greater)), Some((other, smaller))) =
-                    (number(greater), number(smaller))
-                {
-                    let printed = Printed::Comparison(greater, smaller);
-                    let reported = format!("{one} > {other}");
-                    claim.mentions = vec![homework::Mention { reported, printed }];
-                }
-                predicates
-            }
-        };
-        if !predicates.is_empty() {
-            claim.checks = vec![Check::Statement(predicates.clone())];
-        }
     }
 
     /// Numbers that the report should state, and does not, of the parts it has.
@@ -518,17 +268,4 @@ impl<'a> Assembly<'a> {
         numbers.dedup_by_key(|number| number.span.start);
         numbers
     }
-}
-
-/// The training whose final accuracy that is.
-fn training_of<'t>(
-    trainings: &'t [Training],
-    best: &Mention,
-    found: &[(ClaimId, Vec<Mention>)],
-) -> Option<&'t Training> {
-    trainings.iter().find(|training| {
-        let id = ClaimId::Quantity(QuantityId::of_run(&training.id, What::Accuracy));
-        let own = found.iter().find(|(own, _)| *own == id);
-        own.is_some_and(|(_, mentions)| mentions.iter().any(|m| m.span == best.span))
-    })
 }
