@@ -89,6 +89,7 @@ pub mod views;
 pub mod vocabulary;
 pub mod weights;
 mod winners;
+pub mod witnesses;
 pub mod words;
 mod words_reader;
 

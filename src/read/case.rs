@@ -1,9 +1,8 @@
 //! All that can speak for or against an accusation: what the other numbers of the report are, and
 //! what else a number could be.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
 
 use crate::homework::RunId;
 
@@ -12,15 +11,12 @@ use super::facet::SpokenKind;
 use super::labels::{Label, label};
 use super::lookup::Lookup;
 use super::mention::{Cost, Evidence, Mention};
-use super::patterns::Witnesses;
-use super::resolve::{Resolved, significant};
-use super::unit::Unit;
+use super::resolve::Resolved;
 use super::views::View;
+use super::witnesses::Ballot;
 
 /// A label with a narrower margin names nothing.
 pub(super) const MARGIN_NEEDED: Cost = 50;
-/// Numbers with fewer digits are no witnesses: they agree by chance.
-const WITNESS_DIGITS: usize = 3;
 
 /// The numbers of a report, read, with what follows from all of them together.
 pub struct Case<'c> {
@@ -29,9 +25,8 @@ pub struct Case<'c> {
     pub(super) lookup: &'c Lookup<'c>,
     blind: &'c dyn Fn(&Mention) -> Evidence,
     labels: Vec<OnceCell<Option<Label>>>,
-    /// Mentions by block.
-    blocks: HashMap<usize, Vec<usize>>,
-    votes: RefCell<HashMap<usize, Rc<Votes>>>,
+    /// How all numbers stand to their words.
+    pub(super) ballot: OnceCell<Ballot<'c>>,
     /// The printed values of what is read, by kind and form.
     pub(super) values: HashMap<(SpokenKind, View), Values>,
     /// How finely numbers of a run reproduce: the least printed unit as a share of the value.
@@ -39,14 +34,6 @@ pub struct Case<'c> {
     /// Columns and rows of tables with an exact number that is read.
     columns: HashSet<(usize, usize)>,
     rows: HashSet<(usize, usize)>,
-}
-
-/// The witnesses of a block.
-#[derive(Default)]
-struct Votes {
-    agree: usize,
-    disagree: usize,
-    disagree_in_unit: HashMap<*const Unit, usize>,
 }
 
 impl<'c> Case<'c> {
@@ -64,8 +51,7 @@ impl<'c> Case<'c> {
             lookup,
             blind,
             labels: mentions.iter().map(|_| OnceCell::new()).collect(),
-            blocks: HashMap::new(),
-            votes: RefCell::default(),
+            ballot: OnceCell::new(),
             values: HashMap::new(),
             finest: HashMap::new(),
             columns: HashSet::new(),
@@ -73,7 +59,6 @@ impl<'c> Case<'c> {
         };
         let mut values: HashMap<(SpokenKind, View), BTreeSet<u64>> = HashMap::new();
         for (index, mention) in mentions.iter().enumerate() {
-            case.blocks.entry(mention.block).or_default().push(index);
             let Some((target, view)) = resolved[index].read else { continue };
             let quantity = lookup.target(target);
             if let Some(cell) = mention.cell.filter(|_| quantity.exact) {
@@ -123,59 +108,6 @@ impl<'c> Case<'c> {
             label(mention, (self.blind)(mention), self.lookup)
         };
         self.labels[index].get_or_init(reckon).as_ref()
-    }
-
-    /// Numbers of the same block whose digits agree with their words, and those whose do not; of a
-    /// paragraph only the same sentence speaks against.
-    pub fn witnesses(&self, index: usize) -> Witnesses {
-        let mention = &self.mentions[index];
-        let known = self.votes.borrow().get(&mention.block).cloned();
-        let votes = known.unwrap_or_else(|| {
-            let votes = Rc::new(self.votes_of(mention.block));
-            self.votes.borrow_mut().insert(mention.block, Rc::clone(&votes));
-            votes
-        });
-        let disagree = match mention.shape {
-            super::mention::Shape::Sentence => {
-                let own = Rc::as_ptr(&mention.unit);
-                votes.disagree_in_unit.get(&own).copied().unwrap_or(0)
-            }
-            _ => votes.disagree,
-        };
-        // A number is no witness for itself.
-        let own = self.vote(index);
-        Witnesses {
-            agree: votes.agree - usize::from(own == Some(true)),
-            disagree: disagree - usize::from(own == Some(false)),
-        }
-    }
-
-    fn votes_of(&self, block: usize) -> Votes {
-        let mut votes = Votes::default();
-        for &index in self.blocks.get(&block).into_iter().flatten() {
-            match self.vote(index) {
-                Some(true) => votes.agree += 1,
-                Some(false) => {
-                    votes.disagree += 1;
-                    let unit = Rc::as_ptr(&self.mentions[index].unit);
-                    *votes.disagree_in_unit.entry(unit).or_default() += 1;
-                }
-                None => {}
-            }
-        }
-        votes
-    }
-
-    /// Whether the words of a number that is read name what it is read as.
-    fn vote(&self, index: usize) -> Option<bool> {
-        let (target, _) = self.resolved[index].read?;
-        let number = self.mentions[index].printed();
-        let digits = significant(number, self.lookup.targets);
-        if number.not_a_number || digits < WITNESS_DIGITS {
-            return None;
-        }
-        let label = self.label(index).filter(|label| label.margin >= MARGIN_NEEDED)?;
-        Some(self.lookup.same(label.target, target))
     }
 
     /// Whether exact numbers of its column and of its row are read.

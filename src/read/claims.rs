@@ -14,6 +14,7 @@ use super::patterns::{Pattern, Patterns};
 use super::proof::{Missing, Proof, accuse};
 use super::resolve::{Candidate, Resolved, second, significant};
 use super::views::View;
+use super::witnesses::Witnesses;
 use super::weights::{LIMIT_EXACT, LIMIT_NOT_A_NUMBER, LIMIT_RANDOM, RANDOM_DIGITS};
 
 /// A step's number stands so close to the word, in bytes.
@@ -135,8 +136,10 @@ fn named(index: usize, target: usize, case: &Case) -> bool {
         return false;
     }
     let quantity = case.lookup.target(target);
-    let pattern = Pattern::of(label, quantity, &case.mentions[index], case.witnesses(index));
-    pattern.kind_is_beside() && pattern.facets_are_beside() && !pattern.neighbours_disagree()
+    let witnesses = case.witnesses(index);
+    let pattern = Pattern::of(label, quantity, &case.mentions[index], witnesses);
+    let agreed = witnesses != Witnesses::Disagree;
+    pattern.kind_is_beside() && pattern.facets_are_beside() && agreed
 }
 
 /// Whether something says that a number is none of that quantity, whatever its words: the section

@@ -110,7 +110,7 @@ impl Case<'_> {
     }
 
     /// Whether the digits contradict what the words name, whatever reading is taken.
-    pub(super) fn contradicts(&self, number: &Number, label: &Label) -> bool {
+    pub fn contradicts(&self, number: &Number, label: &Label) -> bool {
         let target = self.lookup.target(label.target);
         let (least, largest) = label.view.range(target);
         if least.is_nan() {

@@ -12,6 +12,7 @@ use super::patterns::digits_behind_zeros;
 use super::target::Target;
 use super::views::View;
 use super::weights::UNSAID;
+use super::witnesses::Witnesses;
 
 /// What fits the digits explains them unless it costs this much more.
 const FITTING_EXPLAINS: Cost = 250;
@@ -25,6 +26,8 @@ const MANY_DIGITS: usize = 7;
 const DIGITS_BEHIND: usize = 3;
 /// How many digits there have to be for that.
 const DIGITS_IN_ALL: usize = 5;
+/// So many digits of a mantissa, all right, are no chance, whatever the exponent.
+const EXPONENT_DIGITS: usize = 3;
 /// Other numbers of the run agree so many times more finely.
 const FINER: f64 = 3.0;
 
@@ -117,7 +120,7 @@ fn words_are_enough(
     suffice(&SOME)
         || suffice(&FEW)
             && if mention.cell.is_some() {
-                case.table_agrees(mention)
+                case.table_agrees(mention) || case.witnesses(index) >= Witnesses::Run
             } else {
                 kind <= KIND_BESIDE && !on_the_way()
             }
@@ -137,6 +140,8 @@ struct Miss {
     printed: String,
     expected: String,
     place: usize,
+    /// Whether all digits of the mantissa agree, and the exponent does not.
+    exponent: bool,
 }
 
 impl Miss {
@@ -148,10 +153,18 @@ impl Miss {
             .filter(|&place| printed.as_bytes()[place] != expected.as_bytes()[place]);
         let place = places.next()?;
         let (printed, expected) = (printed.to_owned(), expected.to_owned());
-        places.next().is_none().then_some(Self { printed, expected, place })
+        places.next().is_none().then_some(Self { printed, expected, place, exponent: false })
+    }
+
+    /// The same mantissa with another exponent.
+    fn of_exponent(mantissa: &str, expected: String) -> Self {
+        Self { printed: mantissa.to_owned(), expected, place: mantissa.len(), exponent: true }
     }
 
     fn digits_agree_behind(&self) -> bool {
+        if self.exponent {
+            return true;
+        }
         let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
         let behind = self.printed.get(self.place + 1..).map_or(0, digits);
         behind >= DIGITS_BEHIND && digits(&self.printed) >= DIGITS_IN_ALL
@@ -167,8 +180,23 @@ fn near_miss(number: &Number, target: &Target) -> Option<Miss> {
     number.readings.iter().find_map(|reading| {
         let same_sign = reading.value.is_sign_negative() == value.is_sign_negative();
         let near = same_sign.then(|| true_digits(reading, number, value.abs()))?;
-        near.into_iter().find_map(|expected| Miss::of(&reading.digits, &expected))
+        let digit = near.into_iter().find_map(|expected| Miss::of(&reading.digits, &expected));
+        digit.or_else(|| near_exponent(reading, number, value.abs()))
     })
+}
+
+/// The value's own digits with an exponent that is off by one.
+fn near_exponent(reading: &Reading, number: &Number, value: f64) -> Option<Miss> {
+    let Reading { digits, exponent, .. } = reading;
+    if !number.scientific || digits.replace('.', "").len() < EXPONENT_DIGITS {
+        return None;
+    }
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let rounded = format!("{value:.decimals$e}");
+    let (mantissa, power) = rounded.split_once('e')?;
+    let off_by_one = power.parse::<i32>().is_ok_and(|power| power.abs_diff(*exponent) == 1);
+    let expected = rounded.clone();
+    (off_by_one && mantissa == digits).then(|| Miss::of_exponent(digits, expected))
 }
 
 /// The digits that the value has in the form of that reading.

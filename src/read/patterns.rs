@@ -17,6 +17,7 @@ use super::number::Number;
 use super::spoken::form_allows;
 use super::target::Target;
 use super::weights::UNSAID;
+use super::witnesses::Witnesses;
 
 /// The counts.
 const COUNTS: &str = include_str!("../../golden/patterns.csv");
@@ -40,47 +41,45 @@ const OTHER_KIND_NEARER: Cost = 10;
 const OTHER_KIND_NEAR: Cost = 160;
 
 /// How many features a pattern has.
-const FEATURES: usize = 7;
+const FEATURES: usize = 8;
 
 /// A pattern of evidence: one character a feature, as the table has them; `*` is any.
 ///
 /// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `o`
-/// another kind is nearer); dearest facet (`a` to `e`); shape (`S`entence, `I`tem, `L`ine, `T`able);
-/// digits (`5`, `3`, `1` at least); margin (`a` clear to `c`); witnesses (`3`, `1`, `0`, `x` where
-/// a neighbour's words disagree with its digits).
+/// another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
+/// (`S`entence, `I`tem, `L`ine, `T`able); digits (`5`, `3`, `1` at least); margin (`a` clear to
+/// `c`); witnesses (`3` or `2` of the kind, `r` of the run, `1`, `0`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pattern([u8; FEATURES]);
 
 /// Where a feature stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Feature {
-    Facets = 2,
+    Kind = 1,
+    Epoch,
+    Facets,
     Shape,
     Digits,
     Margin,
     Witnesses,
 }
 
-/// What may be left open, the finest first.
-const FREE: [&[Feature]; 8] = [
-    &[],
-    &[Feature::Digits],
-    &[Feature::Shape],
-    &[Feature::Shape, Feature::Digits],
-    &[Feature::Shape, Feature::Digits, Feature::Witnesses],
-    &[Feature::Shape, Feature::Digits, Feature::Margin],
-    &[Feature::Digits, Feature::Witnesses],
-    &[Feature::Shape, Feature::Digits, Feature::Facets],
-];
-
-/// Numbers of the same block: how many digits agree with their words, and how many do not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Witnesses {
-    /// Read alike by digits and by words.
-    pub agree: usize,
-    /// Read otherwise.
-    pub disagree: usize,
-}
+/// What may be left open, the finest first. Which words may be left out at all, and with which
+/// witnesses, is not decided here.
+const FREE: [&[Feature]; 9] = {
+    use Feature::{Digits, Epoch, Facets, Kind, Margin, Shape, Witnesses};
+    [
+        &[],
+        &[Digits],
+        &[Shape, Digits],
+        &[Shape, Digits, Facets],
+        &[Shape, Digits, Margin],
+        &[Shape, Digits, Margin, Facets],
+        &[Shape, Digits, Margin, Witnesses],
+        &[Shape, Digits, Margin, Facets, Kind],
+        &[Shape, Digits, Margin, Facets, Kind, Epoch],
+    ]
+};
 
 impl Pattern {
     /// That of a number that is read by its words alone.
@@ -103,44 +102,43 @@ impl Pattern {
             Shape::Cell => b'T',
         };
         let witnesses = match witnesses {
-            Witnesses { disagree: 1.., .. } => b'x',
-            Witnesses { agree: 0, .. } => b'0',
-            Witnesses { agree: 1 | 2, .. } => b'1',
-            Witnesses { .. } => b'3',
+            Witnesses::Disagree => b'x',
+            Witnesses::Nobody => b'0',
+            Witnesses::One => b'1',
+            Witnesses::Run => b'r',
+            Witnesses::Two => b'2',
+            Witnesses::Three => b'3',
         };
+        let epoch = if label.epoch_said { b's' } else { b'u' };
         let family = if target.exact { b'f' } else { b'r' };
         let facets = class(label.dearest, &FACET_CLASSES);
-        Self([family, kind(label, target, number), facets, shape, digits, margin, witnesses])
-    }
-
-    /// Whether it is of a random quantity.
-    pub fn is_random(self) -> bool {
-        self.0[0] == b'r'
+        let kind = kind(label, target, number);
+        Self([family, kind, epoch, facets, shape, digits, margin, witnesses])
     }
 
     /// Whether another kind of number is nearer.
     pub fn other_kind_is_nearer(self) -> bool {
-        self.0[1] == b'o'
+        self.0[Feature::Kind as usize] == b'o'
     }
 
     /// Whether the kind is said beside the number.
     pub fn kind_is_beside(self) -> bool {
-        self.0[1] == b'a'
+        self.0[Feature::Kind as usize] == b'a'
     }
 
-    /// Whether all facets are.
+    /// Whether the kind is said in the sentence or the line.
+    pub fn kind_is_near(self) -> bool {
+        matches!(self.0[Feature::Kind as usize], b'a' | b'b')
+    }
+
+    /// Whether all facets are said beside the number.
     pub fn facets_are_beside(self) -> bool {
         self.0[Feature::Facets as usize] == b'a'
     }
 
-    /// Whether the words of a neighbour disagree with its digits.
-    pub fn neighbours_disagree(self) -> bool {
-        self.0[Feature::Witnesses as usize] == b'x'
-    }
-
-    /// Whether three neighbours' words agree with their digits.
-    pub fn has_witnesses(self) -> bool {
-        self.0[Feature::Witnesses as usize] == b'3'
+    /// Whether the epoch is said.
+    pub fn epoch_is_said(self) -> bool {
+        self.0[Feature::Epoch as usize] == b's'
     }
 
     /// Itself and coarser ones, the finest first.
@@ -245,9 +243,12 @@ impl Patterns {
         for record in reader.records().flatten() {
             let cell = |index: usize| record.get(index).unwrap_or_default();
             let number = |index: usize| cell(index).parse::<u32>().ok();
-            let (Some(right), Some(wrong), Some(templates), Some(places)) =
-                (number(7), number(8), number(9), number(10))
-            else {
+            let (Some(right), Some(wrong), Some(templates), Some(places)) = (
+                number(FEATURES),
+                number(FEATURES + 1),
+                number(FEATURES + 2),
+                number(FEATURES + 3),
+            ) else {
                 continue;
             };
             let pattern = Pattern::read(std::array::from_fn(cell));

@@ -8,10 +8,12 @@ use regex::Regex;
 
 use super::case::{Case, MARGIN_NEEDED};
 use super::facet::{Dimension, SpokenKind};
+use super::labels::Label;
 use super::mention::Mention;
 use super::one_digit::one_digit;
 use super::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
 use super::views::View;
+use super::witnesses::Witnesses;
 
 /// Words for the point that runs begin at, in the vocabulary's languages.
 const START: &str = r"\b(start\w*|initial\w*|begin\w*|before the first|step 0|anfang\w*|debut|depart|inicio|inicial\w*|iniziale|inizio)\b";
@@ -78,6 +80,7 @@ pub enum Missing {
     FacetsNotBeside,
     EpochUnsaid,
     NeighboursDisagree,
+    SaidBesides,
     KnownBesides,
     AtTheStart,
     FewDigits,
@@ -102,6 +105,7 @@ impl Missing {
             Self::FacetsNotBeside => "The words that name the run are not all beside it.",
             Self::EpochUnsaid => "Nothing says after which epoch.",
             Self::NeighboursDisagree => "A number beside it is not what its words name either.",
+            Self::SaidBesides => "Another number beside it is what its words name.",
             Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
             Self::AtTheStart => "The sentence speaks of the start of a run.",
             Self::FewDigits => "It has too few digits.",
@@ -135,11 +139,46 @@ pub fn accuse(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, M
     by_words(index, case, patterns)
 }
 
+/// An error, if it is so.
+fn refuse(refused: bool, missing: Missing) -> Result<(), Missing> {
+    if refused { Err(missing) } else { Ok(()) }
+}
+
 fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Missing> {
+    // What is quickly known comes first.
+    let label = named(index, case)?;
+    let number = case.mentions[index].printed();
+    refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
+    refuse(case.something_fits(index, label), Missing::SomethingFits)?;
+    let pattern = pattern(index, label, case)?;
+    unexplained(index, label, case)?;
+    let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
+    let grounds = Grounds::Words { pattern, trusted, count };
+    Ok(Proof { target: label.target, view: label.view, grounds })
+}
+
+/// What a number's words alone say it is, and by which pattern; or why they may not be used. This
+/// is what calibration counts.
+///
+/// # Errors
+/// What is missing.
+pub fn words<'c>(index: usize, case: &'c Case) -> Result<(&'c Label, Pattern), Missing> {
+    refuse(case.mentions[index].printed().not_a_number, Missing::NotANumber)?;
+    refuse(hedged(&case.mentions[index]), Missing::Hedged)?;
+    let label = named(index, case)?;
+    Ok((label, pattern(index, label, case)?))
+}
+
+/// Whether the digits contradict the words, and nothing else explains them.
+pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
+    case.contradicts(case.mentions[index].printed(), label)
+        && !case.something_fits(index, label)
+        && unexplained(index, label, case).is_ok()
+}
+
+fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
     let mention = &case.mentions[index];
     let number = mention.printed();
-    let refuse = |refused: bool, missing: Missing| if refused { Err(missing) } else { Ok(()) };
-    // What is quickly known comes first.
     refuse(digits_behind_zeros(number) < DIGITS_LEAST, Missing::FewDigits)?;
     refuse(case.is_known_besides(number), Missing::KnownBesides)?;
     let label = case.label(index).ok_or(Missing::NoLabel)?;
@@ -147,20 +186,39 @@ fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Mis
     let target = case.lookup.target(label.target);
     refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
     refuse(target.exact && speaks_of_the_start(mention), Missing::AtTheStart)?;
-    refuse(!label.epoch_said, Missing::EpochUnsaid)?;
-    refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
-    refuse(case.something_fits(index, label), Missing::SomethingFits)?;
-    let pattern = Pattern::of(label, target, mention, case.witnesses(index));
+    Ok(label)
+}
+
+/// The pattern of its words, if they may be used at all. What is not said beside the number has to
+/// be said by witnesses: three others of its kind and form that are what their words name.
+fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing> {
+    let mention = &case.mentions[index];
+    let target = case.lookup.target(label.target);
+    let witnesses = case.witnesses(index);
+    let pattern = Pattern::of(label, target, mention, witnesses);
     refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
-    refuse(!pattern.kind_is_beside(), Missing::KindNotBeside)?;
-    refuse(pattern.is_random() && !pattern.facets_are_beside(), Missing::FacetsNotBeside)?;
-    refuse(pattern.neighbours_disagree(), Missing::NeighboursDisagree)?;
-    refuse(number.first().integer && !pattern.has_witnesses(), Missing::NoWitnesses)?;
+    refuse(witnesses == Witnesses::Disagree, Missing::NeighboursDisagree)?;
+    refuse(case.is_said_besides(index), Missing::SaidBesides)?;
+    if witnesses == Witnesses::Three {
+        return Ok(pattern);
+    }
+    refuse(mention.printed().first().integer, Missing::NoWitnesses)?;
+    if target.exact {
+        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
+        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
+    } else {
+        refuse(!pattern.kind_is_beside(), Missing::KindNotBeside)?;
+        refuse(!pattern.facets_are_beside(), Missing::FacetsNotBeside)?;
+        refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
+    }
+    Ok(pattern)
+}
+
+/// Whether it follows from other numbers or from another arithmetic.
+fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> {
+    let number = case.mentions[index].printed();
     refuse(case.follows_from_others(number, label), Missing::FollowsFromOthers)?;
-    refuse(!case.same_arithmetic(number, label.target), Missing::OtherArithmetic)?;
-    let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
-    let grounds = Grounds::Words { pattern, trusted, count };
-    Ok(Proof { target: label.target, view: label.view, grounds })
+    refuse(!case.same_arithmetic(number, label.target), Missing::OtherArithmetic)
 }
 
 /// Whether a word such as "about" stands right before the number.

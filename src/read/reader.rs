@@ -39,6 +39,8 @@ pub struct Passes<'a> {
     pub lookup: &'a Lookup<'a>,
     /// What it claims.
     pub readings: &'a Readings,
+    /// What speaks for and against accusing.
+    pub case: &'a Case<'a>,
 }
 
 impl Passes<'_> {
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             resolved: &resolved,
             lookup: &lookup,
             readings: &readings,
+            case: &case,
         })
     }
 

@@ -24,6 +24,6 @@ pub(super) static TARGETS: LazyLock<Targets> = LazyLock::new(|| {
 
 /// The place of a target.
 pub(super) fn index(id: &str) -> usize {
-    let found = TARGETS.all.iter().position(|target| target.id.to_string() == id);
+    let found = TARGETS.all.iter().position(|target| target.id == *id);
     found.unwrap_or_else(|| panic!("no target {id}"))
 }

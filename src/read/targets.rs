@@ -188,7 +188,7 @@ mod tests {
         assert!(target("1c.momentum.value").range.0.is_nan());
         let step = target("1b.momentum.first_below.1e-6");
         assert_eq!((step.range.0, step.threshold), (44767.0, Some(1e-6)));
-        let never = |target: &&Target| target.id.to_string() == "1b.gd.first_below.1e-6";
+        let never = |target: &&Target| target.id == "1b.gd.first_below.1e-6";
         assert!(TARGETS.all.iter().find(never).is_none(), "it is never reached");
         let accuracy = target("2c.sgd.50.accuracy@7");
         assert_eq!((accuracy.hidden, accuracy.momentum), (Some(50), Some(0.8)));
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(target("1d.momentum.value").same, index("1b.momentum.value"));
         assert_ne!(target("1d.adam.value").same, index("1b.adam.value"));
         let coordinates: Vec<&Target> =
-            TARGETS.all.iter().filter(|t| t.id.to_string() == "1d.momentum.point").collect();
+            TARGETS.all.iter().filter(|t| t.id == "1d.momentum.point").collect();
         assert_eq!(coordinates.len(), 2);
         assert_ne!(coordinates[0].same, coordinates[1].same);
     }

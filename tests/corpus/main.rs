@@ -9,6 +9,8 @@
 //! ```
 
 mod board;
+mod calibration;
+
 mod cases;
 mod draws;
 mod falsify;

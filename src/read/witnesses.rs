@@ -1,0 +1,237 @@
+//! Witnesses: numbers around one that are what their words name. They show that the words of a
+//! table, a list or a run of lines are understood; one of them that is not what its words name
+//! shows that they are not.
+
+use std::collections::HashMap;
+
+use crate::homework::{Axis, PartId, RunId};
+
+use super::case::{Case, MARGIN_NEEDED};
+use super::facet::SpokenKind;
+use super::mention::{Mention, Shape};
+use super::resolve::significant;
+use super::unit::Unit;
+use super::views::View;
+
+/// Numbers with fewer digits are no witnesses: they agree by chance.
+const WITNESS_DIGITS: usize = 3;
+/// Items of a list and sentences are blocks of their own: so many before and behind are looked at.
+const BLOCKS_AROUND: usize = 4;
+
+/// What the numbers around one say of its words, from the worst to the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Witnesses {
+    /// One is not what its words name.
+    Disagree,
+    /// There are none.
+    Nobody,
+    /// One other quantity of its kind.
+    One,
+    /// Another number of its own run, beside it.
+    Run,
+    /// Two other quantities of its kind.
+    Two,
+    /// Three at least.
+    Three,
+}
+
+/// Numbers that would be witnesses of one another: of one kind in one form.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Sort<'c> {
+    kind: SpokenKind,
+    view: View,
+    part: &'c PartId,
+}
+
+/// How a number stands to its own words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Vote {
+    Agrees,
+    /// It agrees, but has few digits or words for several quantities.
+    Silent,
+    Disagrees,
+}
+
+/// What stands beside a number: its row, or its unit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Beside {
+    Row(usize, usize),
+    Unit(*const Unit),
+}
+
+impl Beside {
+    fn of(mention: &Mention) -> Self {
+        match mention.cell {
+            Some(cell) => Self::Row(cell.table, cell.row),
+            None => Self::Unit(std::rc::Rc::as_ptr(&mention.unit)),
+        }
+    }
+}
+
+/// The votes of one sort of numbers in one block.
+#[derive(Default)]
+struct Votes {
+    /// Of quantities that agree, how many numbers.
+    agree: HashMap<usize, usize>,
+    disagree: usize,
+}
+
+/// All votes of a report.
+#[derive(Default)]
+pub(super) struct Ballot<'c> {
+    votes: Vec<Option<(Sort<'c>, Vote, usize)>>,
+    blocks: HashMap<usize, HashMap<Sort<'c>, Votes>>,
+    shapes: HashMap<usize, Shape>,
+    runs: HashMap<(Beside, &'c RunId), usize>,
+    disagree: HashMap<Beside, usize>,
+    /// How many numbers are read as a quantity in a form, in a block and beside one another.
+    in_block: HashMap<(usize, usize, View), usize>,
+    beside: HashMap<(Beside, usize, View), usize>,
+}
+
+impl<'c> Case<'c> {
+    /// What the numbers around one say of its words.
+    pub fn witnesses(&self, index: usize) -> Witnesses {
+        let ballot = self.ballot();
+        let Some((sort, own, same)) = ballot.votes[index] else { return Witnesses::Nobody };
+        let mention = &self.mentions[index];
+        let beside = Beside::of(mention);
+        let run = self.label(index).map(|label| self.lookup.run(label.target));
+        let mut disagree = ballot.disagree.get(&beside).copied().unwrap_or(0);
+        disagree -= usize::from(own == Vote::Disagrees);
+        // The other coordinate of its point is false with it, or of the same run.
+        let mut forgiven = None;
+        if let Some(partner) = self.partner(index) {
+            match self.resolved[partner].read {
+                Some((target, _)) if Some(self.lookup.run(target)) != run => {
+                    return Witnesses::Disagree;
+                }
+                Some(_) => {}
+                None => {
+                    forgiven = ballot.votes[partner].filter(|vote| vote.1 == Vote::Disagrees);
+                    disagree -= usize::from(forgiven.is_some());
+                }
+            }
+        }
+        if disagree > 0 {
+            return Witnesses::Disagree;
+        }
+        let random = self.label(index).is_some_and(|label| !self.lookup.target(label.target).exact);
+        let around = random && matches!(mention.shape, Shape::Sentence | Shape::Item);
+        let reach = if around { BLOCKS_AROUND } else { 0 };
+        let mut others: Vec<usize> = Vec::new();
+        let mut against = 0;
+        for block in mention.block.saturating_sub(reach)..=mention.block + reach {
+            let here = block == mention.block;
+            if !here && ballot.shapes.get(&block) != Some(&mention.shape) {
+                continue;
+            }
+            for (other, votes) in ballot.blocks.get(&block).into_iter().flatten() {
+                let alike = other.kind == sort.kind && other.view == sort.view;
+                if !alike || !here && other.part != sort.part {
+                    continue;
+                }
+                against += votes.disagree;
+                let theirs = votes.agree.keys().filter(|quantity| **quantity != same);
+                others.extend(theirs.take(3));
+            }
+        }
+        against -= usize::from(own == Vote::Disagrees);
+        let alike =
+            |vote: &(Sort, Vote, usize)| vote.0.kind == sort.kind && vote.0.view == sort.view;
+        against -= usize::from(forgiven.as_ref().is_some_and(alike));
+        if against > 0 {
+            return Witnesses::Disagree;
+        }
+        others.sort_unstable();
+        others.dedup();
+        let of_run = run.and_then(|run| ballot.runs.get(&(beside, run))).copied().unwrap_or(0);
+        match others.len() {
+            3.. => Witnesses::Three,
+            2 => Witnesses::Two,
+            _ if of_run > usize::from(own == Vote::Agrees) => Witnesses::Run,
+            1 => Witnesses::One,
+            _ => Witnesses::Nobody,
+        }
+    }
+
+    /// Whether another number near it is read as what its words name, in the same form: of random
+    /// quantities in its block, of exact ones beside it.
+    pub(super) fn is_said_besides(&self, index: usize) -> bool {
+        let ballot = self.ballot();
+        let Some((sort, _, same)) = ballot.votes[index] else { return false };
+        let mention = &self.mentions[index];
+        let exact = self.label(index).is_some_and(|label| self.lookup.target(label.target).exact);
+        let all = if exact {
+            ballot.beside.get(&(Beside::of(mention), same, sort.view))
+        } else {
+            ballot.in_block.get(&(mention.block, same, sort.view))
+        };
+        let own = self.resolved[index].read.is_some_and(|(target, view)| {
+            self.lookup.target(target).same == same && view == sort.view
+        });
+        all.copied().unwrap_or(0) > usize::from(own)
+    }
+
+    /// The other coordinate of its point.
+    fn partner(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let (other, axis) = match mention.printed().coordinate? {
+            Axis::X => (index + 1, Axis::Y),
+            Axis::Y => (index.checked_sub(1)?, Axis::X),
+        };
+        let partner = self.mentions.get(other)?;
+        let next = std::rc::Rc::ptr_eq(&partner.unit, &mention.unit)
+            && partner.number.abs_diff(mention.number) == 1;
+        (next && partner.printed().coordinate == Some(axis)).then_some(other)
+    }
+
+    fn ballot(&self) -> &Ballot<'c> {
+        self.ballot.get_or_init(|| {
+            let mut ballot = Ballot::default();
+            for (index, mention) in self.mentions.iter().enumerate() {
+                let beside = Beside::of(mention);
+                let block = mention.block;
+                ballot.shapes.insert(block, mention.shape);
+                if let Some((target, view)) = self.resolved[index].read {
+                    let same = self.lookup.target(target).same;
+                    *ballot.in_block.entry((block, same, view)).or_default() += 1;
+                    *ballot.beside.entry((beside, same, view)).or_default() += 1;
+                }
+                let vote = self.vote(index);
+                ballot.votes.push(vote);
+                let Some((sort, vote, same)) = vote else { continue };
+                let votes = ballot.blocks.entry(block).or_default().entry(sort).or_default();
+                match vote {
+                    Vote::Agrees => {
+                        *votes.agree.entry(same).or_default() += 1;
+                        let run = self.lookup.run(same);
+                        *ballot.runs.entry((beside, run)).or_default() += 1;
+                    }
+                    Vote::Disagrees => {
+                        votes.disagree += 1;
+                        *ballot.disagree.entry(beside).or_default() += 1;
+                    }
+                    Vote::Silent => {}
+                }
+            }
+            ballot
+        })
+    }
+
+    /// Its sort by its words, whether its digits agree with them, and what they name.
+    fn vote(&self, index: usize) -> Option<(Sort<'c>, Vote, usize)> {
+        let label = self.label(index)?;
+        let target = self.lookup.target(label.target);
+        let sort = Sort { kind: target.kind, view: label.view, part: &target.part };
+        let read = self.resolved[index].read;
+        let agrees = read.is_some_and(|(read, _)| self.lookup.same(read, label.target));
+        let digits = significant(self.mentions[index].printed(), self.lookup.targets);
+        let vote = match agrees {
+            true if label.margin >= MARGIN_NEEDED && digits >= WITNESS_DIGITS => Vote::Agrees,
+            true => Vote::Silent,
+            false => Vote::Disagrees,
+        };
+        Some((sort, vote, target.same))
+    }
+}
