@@ -5,16 +5,15 @@ use std::ops::Range;
 
 use crate::homework::{PartId, QuantityId, What};
 
-use super::case::{Case, MARGIN_NEEDED};
+use super::case::Case;
 use super::facet::{Facet, SpokenKind};
 use super::lookup::Lookup;
 use super::mention::Mention;
 use super::number::Number;
-use super::patterns::{Pattern, Patterns};
-use super::proof::{Missing, Proof, accuse};
+use super::patterns::Patterns;
+use super::proof::{Missing, Proof, accuse, may_be_outside};
 use super::resolve::{Candidate, Resolved, second, significant};
 use super::views::View;
-use super::witnesses::Witnesses;
 use super::weights::{LIMIT_EXACT, LIMIT_NOT_A_NUMBER, LIMIT_RANDOM, RANDOM_DIGITS};
 
 /// A step's number stands so close to the word, in bytes.
@@ -109,13 +108,14 @@ enum Outcome {
 fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     let resolved = &case.resolved[index];
     if let Some((target, view)) = resolved.read {
-        if case.lookup.is_certain(case.mentions[index].printed(), target, view)
-            || named(index, target, case)
-        {
-            return Outcome::Claim { target, view, how: How::Read };
+        let number = case.mentions[index].printed();
+        if !number.not_a_number && !case.is_in_range(number, target, view) {
+            // The judge will contradict it.
+            if let Err(missing) = may_be_outside(index, target, case, patterns) {
+                return Outcome::Open(missing.says().to_owned());
+            }
         }
-        let id = &case.lookup.target(target).id;
-        return Outcome::Open(format!("It is near {id}, but too little of that is said."));
+        return Outcome::Claim { target, view, how: How::Read };
     }
     match accuse(index, case, patterns) {
         Ok(proof) if barred(index, proof.target(), case) => {
@@ -126,20 +126,6 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
         }
         Err(missing) => Outcome::Open(why_open(resolved, case, index, missing)),
     }
-}
-
-/// Whether the words alone name that quantity, with its kind and facets beside the number: then a
-/// number may be read that no re-run has.
-fn named(index: usize, target: usize, case: &Case) -> bool {
-    let Some(label) = case.label(index) else { return false };
-    if label.target != target || label.margin < MARGIN_NEEDED {
-        return false;
-    }
-    let quantity = case.lookup.target(target);
-    let witnesses = case.witnesses(index);
-    let pattern = Pattern::of(label, quantity, &case.mentions[index], witnesses);
-    let agreed = witnesses != Witnesses::Disagree;
-    pattern.kind_is_beside() && pattern.facets_are_beside() && agreed
 }
 
 /// Whether something says that a number is none of that quantity, whatever its words: the section

@@ -10,7 +10,7 @@ use super::facet::SpokenKind;
 use super::labels::Label;
 use super::mention::Cost;
 use super::number::Number;
-use super::views::{fits, reach};
+use super::views::{View, fits, reach};
 
 /// What fits explains a number if it costs less than its label and this more.
 const FITTING_EXPLAINS: Cost = 250;
@@ -26,6 +26,8 @@ const RATIO_LEAST: f64 = 1.5;
 const UNITS_OFF: f64 = 1.01;
 /// A number contradicts a range if it lies outside by this share of its width.
 const FAR_SHARE: f64 = 0.5;
+/// An accuracy is too good if fewer images are wrong than this share of the fewest.
+const TOO_GOOD_SHARE: f64 = 0.5;
 /// And an exact value if it is off by more than this share.
 const EXACT_SHARE: f64 = 1e-9;
 /// Another number of the run has to agree so many times more finely than this one deviates.
@@ -128,11 +130,38 @@ impl Case<'_> {
                 }
                 _ => {
                     let width = (largest - least) * FAR_SHARE;
-                    value > largest + width || value < least - width
+                    let far = value > largest + width || value < least - width;
+                    far || self.is_too_good(value, label)
                 }
             }
         };
         number.readings.iter().all(|reading| outside(reading.value, reading.unit))
+    }
+
+    /// Whether far fewer images are wrong than in any re-run: a wide range reaches down, not up.
+    fn is_too_good(&self, value: f64, label: &Label) -> bool {
+        let target = self.lookup.target(label.target);
+        let whole = f64::from(target.of);
+        let (right, wrong, scale) = match label.view {
+            View::Count => (true, false, 1.0),
+            View::Share => (true, false, whole),
+            View::Percent => (true, false, whole / 100.0),
+            View::WrongCount => (false, true, 1.0),
+            View::WrongShare => (false, true, whole),
+            View::WrongPercent => (false, true, whole / 100.0),
+            View::Itself => (false, false, 1.0),
+        };
+        let images = if right { whole - value * scale } else { value * scale };
+        (right || wrong) && images < (whole - reach(target).1) * TOO_GOOD_SHARE
+    }
+
+    /// Whether a number is one of the re-runs' own, not only of the range around them.
+    pub(super) fn is_in_range(&self, number: &Number, target: usize, view: View) -> bool {
+        let target = self.lookup.target(target);
+        let (one, other) =
+            (view.value(target.range.0, target.of), view.value(target.range.1, target.of));
+        let range = (one.min(other), one.max(other));
+        target.exact || number.readings.iter().any(|reading| fits(reading, range))
     }
 
     /// Whether the report computes as the re-run does: another number of the run, or of a run of

@@ -37,15 +37,6 @@ struct Entry {
 }
 
 impl<'a> Lookup<'a> {
-    /// Whether a number is one that some re-run has, or that of an exact quantity: not only near.
-    pub(super) fn is_certain(&self, number: &Number, target: usize, view: View) -> bool {
-        let quantity = self.target(target);
-        let (one, other) =
-            (view.value(quantity.range.0, quantity.of), view.value(quantity.range.1, quantity.of));
-        let range = if one > other { (other, one) } else { (one, other) };
-        quantity.exact || number.readings.iter().any(|reading| fits(reading, range))
-    }
-
     /// Over those targets.
     pub fn new(targets: &'a Targets) -> Self {
         let (families, family_of) = families(targets);

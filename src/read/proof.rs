@@ -169,6 +169,19 @@ pub fn words<'c>(index: usize, case: &'c Case) -> Result<(&'c Label, Pattern), M
     Ok((label, pattern(index, label, case)?))
 }
 
+/// Whether a number may be read as a random quantity whose re-runs it is outside of: only if its
+/// words alone say so, by a pattern that may accuse.
+pub(super) fn may_be_outside(
+    index: usize,
+    target: usize,
+    case: &Case,
+    patterns: &Patterns,
+) -> Result<(), Missing> {
+    let (label, pattern) = words(index, case)?;
+    refuse(!case.lookup.same(label.target, target), Missing::SomethingFits)?;
+    refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
+}
+
 /// Whether the digits contradict the words, and nothing else explains them.
 pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
     case.contradicts(case.mentions[index].printed(), label)
