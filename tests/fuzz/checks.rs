@@ -120,7 +120,8 @@ fn submission(bytes: &[u8], name: &str) {
         let plain = document.cells.is_empty() && utf8 && !bytes.contains(&b'\r');
         assert!(!plain || bytes[place.byte..].starts_with(said.as_bytes()), "{place:?}");
     }
-    let page = annotated(&report, &[]).text.into_string();
+    let page = annotated(&report, &[]);
+    let page = page.problems.into_string() + &page.text.into_string();
     assert!(!page.contains("<script") && !page.contains("<img"));
     source::findings(&report, &[], false);
     source::unaccounted(&report);

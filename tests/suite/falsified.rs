@@ -197,6 +197,6 @@ fn errors_are_found() {
         });
         let _ = writeln!(table, "{kind:32} {:3} of {:3}", found.count(), copies.len());
     }
-    assert!(missed.is_empty(), "not found:\n{missed}");
     snapshots().bind(|| insta::assert_snapshot!("recall", table));
+    assert!(missed.is_empty(), "not found:\n{missed}");
 }
