@@ -69,7 +69,7 @@ fn passes<T>(template: &Template, report: &str, use_it: impl FnOnce(&Passes) -> 
 }
 
 /// The slot that a number stands in.
-fn slot(index: usize, passes: &Passes, key: &[Filled]) -> Option<usize> {
+fn slot_of(index: usize, passes: &Passes, key: &[Filled]) -> Option<usize> {
     let mention = &passes.walked.mentions[index];
     let span = mention.unit.low.source(mention.printed().span.clone());
     key.iter().position(|filled| filled.span.start < span.end && span.start < filled.span.end)
@@ -83,7 +83,7 @@ fn uses(template: &Template, run: &Values) -> Vec<Use> {
         let own = |place: usize| {
             let (label, pattern) = words(place, case).ok()?;
             let number = passes.walked.mentions[place].printed();
-            let slot = slot(place, passes, &key).map(|slot| &template.slots[slot]);
+            let slot = slot_of(place, passes, &key).map(|slot| &template.slots[slot]);
             let right = match slot.and_then(|slot| slot.name.quantity()) {
                 Some(id) => {
                     let named = ClaimId::from(passes.lookup.target(label.target).id.clone());
@@ -152,6 +152,17 @@ fn table(counts: impl Fn(usize) -> bool) -> String {
 struct Trial {
     accused: Vec<String>,
     found: [Tally; 3],
+    /// Why the others are not found: how many of each kind of falsification.
+    lost: BTreeMap<String, [usize; 3]>,
+}
+
+/// Why a falsified number is not accused.
+fn why_lost(place: usize, passes: &Passes, patterns: &Patterns) -> String {
+    if passes.resolved[place].read.is_some() {
+        return "It is read, its digits fit.".to_owned();
+    }
+    let missing = accuse(place, passes.case, patterns).err();
+    missing.map_or("accused", |missing| missing.says()).to_owned()
 }
 
 fn trial(template: &Template, patterns: &Patterns) -> Trial {
@@ -165,7 +176,7 @@ fn trial(template: &Template, patterns: &Patterns) -> Trial {
                 let proof = accuse(place, passes.case, patterns).ok()?;
                 let text = &passes.walked.mentions[place].printed().text;
                 let id = &passes.lookup.target(proof.target()).id;
-                Some((slot(place, passes, key), format!("{text} as {id}: {proof}")))
+                Some((slot_of(place, passes, key), format!("{text} as {id}: {proof}")))
             };
             open.filter_map(proof).collect()
         })
@@ -178,7 +189,7 @@ fn trial(template: &Template, patterns: &Patterns) -> Trial {
     let mut draws = Draws::of(&template.file);
     let run = draws.sample(honest(), 1).remove(0);
     let numbers = fill(&run);
-    for (tally, kind) in trial.found.iter_mut().zip(Kind::ALL) {
+    for (column, kind) in Kind::ALL.into_iter().enumerate() {
         let slots = template.slots.iter().zip(&numbers).enumerate();
         let fits = slots.filter(|(_, (slot, text))| kind.fits(slot, text));
         for (index, (slot, text)) in draws.sample(fits.collect(), FALSIFIED) {
@@ -186,7 +197,16 @@ fn trial(template: &Template, patterns: &Patterns) -> Trial {
             let mut numbers = numbers.clone();
             numbers[index] = changed;
             let (report, key) = template.fill(&numbers);
-            tally.count(proofs(&report, &key).iter().any(|(slot, _)| *slot == Some(index)));
+            let found = proofs(&report, &key).iter().any(|(slot, _)| *slot == Some(index));
+            trial.found[column].count(found);
+            if !found {
+                let why = passes(template, &report, |passes| {
+                    let mut places = 0..passes.walked.mentions.len();
+                    let place = places.find(|place| slot_of(*place, passes, &key) == Some(index));
+                    place.map_or_else(String::new, |place| why_lost(place, passes, patterns))
+                });
+                trial.lost.entry(why).or_default()[column] += 1;
+            }
         }
     }
     trial
@@ -205,10 +225,17 @@ fn calibration_holds_for_templates_that_are_left_out() {
         for trial in trials {
             all.accused.extend(trial.accused);
             all.found.iter_mut().zip(trial.found).for_each(|(sum, own)| *sum += own);
+            for (why, counts) in trial.lost {
+                let sums = all.lost.entry(why).or_default();
+                sums.iter_mut().zip(counts).for_each(|(sum, own)| *sum += own);
+            }
         }
     }
     let [digit, digits, moved] = all.found.map(|tally| format!("{} of {}", tally.yes, tally.of));
     println!("left out: one digit {digit}, all digits {digits}, moved {moved}");
+    all.lost.iter().for_each(|(why, [digit, digits, moved])| {
+        println!("    {digit:3} {digits:3} {moved:3}  {why}");
+    });
     let accused = &all.accused;
     assert!(accused.is_empty(), "{} accusations:\n{}", accused.len(), accused.join("\n"));
 }
