@@ -18,13 +18,17 @@ use super::submission::Document;
 use super::views::View;
 use super::words::Basis;
 use crate::claim::{Printed, PrintedArray};
-use crate::homework::{self, Axis, Claim, ClaimId, PartId, QuantityId, Setting, What};
+use crate::homework::{self, Axis, Check, Claim, ClaimId, PartId, QuantityId, Setting, What};
 use crate::mnist;
 
 /// Bytes around a phrase that are shown of its sentence.
 const WORDS: usize = 200;
 /// The coordinates of one point stand no farther apart than that, in bytes of the file.
 const POINT_BYTES: usize = 240;
+/// A ratio and its norms need so many digits to be held against each other, and stand so near.
+const QUOTIENT_DIGITS: usize = 4;
+/// See [`QUOTIENT_DIGITS`]; in bytes of the text.
+const QUOTIENT_BYTES: usize = 600;
 /// The list item right above a text is no farther away than that.
 const LIST_ITEM_ABOVE: Cost = 160;
 /// A sentence before that, which may introduce a list.
@@ -192,12 +196,43 @@ impl<'a> Assembly<'a> {
             claims.push(claim);
             mentions.push(places);
         }
+        for claim in &mut claims {
+            let beside = self.norms_beside(claim, &mentions);
+            claim.checks.retain(|check| beside || !matches!(check, Check::Quotient(..)));
+        }
         let order = |id: &ClaimId| homework.ledger.claims.iter().position(|claim| claim.id == *id);
         claims.sort_by_key(|claim: &Claim| order(&claim.id).unwrap_or(usize::MAX));
         mentions.sort_by_key(|places: &Mentions| order(&places.id).unwrap_or(usize::MAX));
         self.unreported(&mut claims, walked);
         let numbers = self.accounts(walked);
         Assembled { claims, mentions, numbers }
+    }
+
+    /// Whether a ratio stands beside the two norms that it is of, all of them precise and each
+    /// stated once: otherwise the report may speak of another run.
+    fn norms_beside(&self, claim: &Claim, mentions: &[Mentions]) -> bool {
+        let norms = claim.checks.iter().find_map(|check| match check {
+            Check::Quotient(one, other) => Some([one, other]),
+            _ => None,
+        });
+        let Some(norms) = norms else { return true };
+        let of = |id: &ClaimId| mentions.iter().find(|places| places.id == *id);
+        let single = |places: &Mentions| {
+            let judged = places.judged()?;
+            let one = places.agreeing.iter().all(|m| rounds(&m.printed, &judged.printed));
+            let precise = match &judged.printed {
+                Printed::Number(number) => {
+                    number.decimal().is_some_and(|d| d.significant_digits() >= QUOTIENT_DIGITS)
+                }
+                _ => false,
+            };
+            (one && precise).then(|| judged.span.start)
+        };
+        let Some(own) = of(&claim.id).and_then(single) else { return false };
+        norms.into_iter().all(|id| {
+            let place = of(&ClaimId::Quantity(id.clone())).and_then(single);
+            place.is_some_and(|place| place.abs_diff(own) <= QUOTIENT_BYTES)
+        })
     }
 
     /// Numbers that the report should state, and does not, of the parts it has.

@@ -16,7 +16,7 @@ const DIGITS: usize = 6;
 /// The exponent behind a mantissa that ends at a byte.
 pub(super) fn after(text: &str, end: usize) -> Option<Exponent> {
     if let Some(rest) = text[end..].strip_prefix('e') {
-        return signed(text, end + (text[end..].len() - rest.len()), &['-', '+', '−']);
+        return signed(text, end + (text[end..].len() - rest.len()), &['-', '+', '−', '–']);
     }
     let at = skip_blanks(text, end);
     let times = TIMES.iter().find(|times| text[at..].starts_with(**times))?;

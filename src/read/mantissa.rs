@@ -169,7 +169,7 @@ fn plain(text: &str, start: usize, first: usize, decimal_comma: bool) -> Mantiss
     if let Some(rest) = text[first..].strip_prefix('.') {
         let ends = rest.starts_with(|c: char| c.is_whitespace() || "]),;".contains(c));
         let raised = rest.strip_prefix('e').is_some_and(|rest| {
-            rest.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit())
+            rest.trim_start_matches(['-', '+', '−', '–']).starts_with(|c: char| c.is_ascii_digit())
         });
         if ends || raised {
             return found(first + 1, whole.to_owned(), true);

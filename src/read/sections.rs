@@ -1,6 +1,9 @@
 //! Which parts are in force: headings name them, and what stands below is theirs.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::block::BlockKind;
 use super::distances::HEADINGS;
@@ -26,6 +29,8 @@ struct Section {
     level: u8,
     /// `None` if it says nothing about parts, empty if it is about none.
     parts: Option<Vec<PartId>>,
+    /// Whether it names a part that the homework does not have.
+    foreign: bool,
     words: Rc<Unit>,
 }
 
@@ -47,6 +52,15 @@ impl<'a> Outline<'a> {
     /// The parts in force: those of the innermost heading that says something about parts.
     pub fn parts(&self) -> Option<&Vec<PartId>> {
         self.stack.iter().rev().find_map(|section| section.parts.as_ref())
+    }
+
+    /// Whether the innermost section that says something about parts is one that the homework
+    /// does not have.
+    pub fn is_foreign(&self) -> bool {
+        let speaks = |section: &&Section| section.parts.is_some();
+        self.stack.iter().rev().find(speaks).is_some_and(|section| {
+            section.parts.as_ref().is_some_and(Vec::is_empty) && section.foreign
+        })
     }
 
     /// The innermost headings, the nearest first.
@@ -80,6 +94,10 @@ impl<'a> Outline<'a> {
 
     /// The parts that a heading speaks about without naming one.
     fn unnamed(&mut self, text: &str, words: &Unit) -> Option<Vec<PartId>> {
+        if names_a_part(text) {
+            self.problem = None;
+            return Some(Vec::new());
+        }
         let mut topics = Vec::new();
         for found in &words.facets {
             if let Facet::Topic(topic) = found.facet
@@ -159,8 +177,23 @@ impl<'a> Outline<'a> {
 
     fn enter(&mut self, level: u8, parts: Option<Vec<PartId>>, words: &Rc<Unit>) {
         self.leave(level);
-        self.stack.push(Section { level, parts, words: words.clone() });
+        let nothing = parts.as_ref().is_some_and(Vec::is_empty);
+        let foreign = nothing && names_a_part(words.low.as_str());
+        self.stack.push(Section { level, parts, foreign, words: words.clone() });
     }
+}
+
+/// Whether a heading begins like the name of a part: `7(a)`, `Problem 9`, `Task 4: …`. Asked only of
+/// headings that name none of the homework's.
+fn names_a_part(text: &str) -> bool {
+    static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let words = "problem|task|exercise|question|part|aufgabe|teil|exercice|ejercicio|tarea";
+        Regex::new(&format!(
+            r"(?i)^[\s*_#>]*(?:(?:{words})\s*\d{{1,2}}\s*[.,]?\s*\(?[a-h]?\)?(?:\W|$)|\d{{1,2}}\s?\([a-h]\)|\d{{1,2}}[a-h](?:\W|$))"
+        ))
+        .ok()
+    });
+    NAME.as_ref().is_some_and(|name| name.is_match(text))
 }
 
 /// The problem of a paragraph that begins like `2) The classifier`.
