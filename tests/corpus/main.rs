@@ -34,10 +34,11 @@ struct Bounds {
     found: [usize; 3],
 }
 
-// Not measured yet: nothing is asked of a reader that is being replaced.
 const BOUNDS: &[Bounds] = &[
-    Bounds { set: "templates", read: 0, found: [0, 0, 0] },
-    Bounds { set: "cases", read: 0, found: [0, 0, 0] },
+    Bounds { set: "templates", read: 95, found: [84, 74, 42] },
+    Bounds { set: "autumn", read: 75, found: [75, 30, 8] },
+    Bounds { set: "winter", read: 75, found: [60, 25, 10] },
+    Bounds { set: "cases", read: 90, found: [50, 0, 0] },
 ];
 
 fn bounds(set: &str) -> Option<&'static Bounds> {
