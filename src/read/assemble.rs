@@ -63,7 +63,13 @@ impl<'a> Assembly<'a> {
     /// The numbers that are read or accused.
     pub(super) fn numbers(&mut self, walked: &Walked, readings: &Readings) {
         let mut single: Vec<(&ReadClaim, Mention)> = Vec::new();
+        let end = self.open_end();
         for claim in &readings.claims {
+            if end.is_some_and(|end| claim.source.end >= end) {
+                let why = "The text ends in it, so it may be cut off.".to_owned();
+                self.account(claim.source.clone(), Account::Open(why));
+                continue;
+            }
             let Some(mention) = self.mention(claim, walked) else { continue };
             if let What::Coordinate(_) = claim.id.what {
                 single.push((claim, mention));
@@ -79,6 +85,13 @@ impl<'a> Assembly<'a> {
         for open in &readings.open {
             self.account(open.source.clone(), Account::Open(open.why.clone()));
         }
+    }
+
+    /// Where a text ends that does not end with a line: its last number may have lost digits.
+    fn open_end(&self) -> Option<usize> {
+        let file = self.document.file();
+        let end = file.trim_end_matches(['*', '`', '$', '_', ']']).len();
+        (!file.ends_with(['\n', '}'])).then_some(end)
     }
 
     fn account(&mut self, source: Range<usize>, account: Account) {
