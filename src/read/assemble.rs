@@ -90,7 +90,9 @@ impl<'a> Assembly<'a> {
     /// Where a text ends that does not end with a line: its last number may have lost digits.
     fn open_end(&self) -> Option<usize> {
         let file = self.document.file();
-        let end = file.trim_end_matches(['*', '`', '$', '_', ']']).len();
+        let end = file
+            .trim_end_matches(|c: char| "*`$_]-+.".contains(c) || c.is_ascii_alphabetic())
+            .len();
         (!file.ends_with(['\n', '}'])).then_some(end)
     }
 

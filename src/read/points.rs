@@ -77,7 +77,10 @@ fn is_point(text: &str, one: &Lexed, other: &Lexed) -> bool {
     let near_minimum = near_minimum || (bare(x) && bare(y));
     let fine = x.not_a_number || near_minimum || x.significant() >= 3;
     let digits = x.first().digits.bytes().filter(|byte| *byte != b'.').count();
-    let long = x.not_a_number || x.first().digits.ends_with('.') || digits >= POINT_DIGITS;
+    // `[1.0, 1.0]` is a list's print of one; in round brackets it is the minimum itself.
+    let listed = left.ends_with('[') && [x, y].iter().all(|n| n.first().digits.ends_with(".0"));
+    let long =
+        x.not_a_number || x.first().digits.ends_with('.') || digits >= POINT_DIGITS || listed;
     real(x) && real(y) && fine && long
 }
 

@@ -157,6 +157,8 @@ fn impossible() -> Vec<String> {
     ])
 }
 
+const README: &str = include_str!("../../README.md");
+
 #[test]
 fn errors_are_found() {
     let (report, verdicts) = whole();
@@ -184,6 +186,12 @@ fn errors_are_found() {
             !wrong.is_empty()
         });
         let _ = writeln!(table, "{kind:32} {:3} of {:3}", found.count(), copies.len());
+    }
+    for row in table.lines() {
+        let (kind, counts) = row.split_at(32);
+        let counts: Vec<&str> = counts.split_whitespace().collect();
+        let row = format!("| {} | {} |", kind.trim(), counts.join(" "));
+        assert!(README.contains(&row), "README.md lacks {row}");
     }
     snapshots().bind(|| insta::assert_snapshot!("recall", table));
     assert!(missed.is_empty(), "not found:\n{missed}");

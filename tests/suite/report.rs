@@ -85,14 +85,14 @@ fn a_notebook_has_the_verdicts_of_its_text() {
 }
 
 #[test]
-fn numbers_of_a_line_of_code_are_not_taken_for_claims() {
+fn numbers_of_a_line_of_code_are_not_held_against_anybody() {
     let text = "## 1(b)\n\n```\n1 import numpy as np\n2 # Adam final function value: 2.44e-08\n3 \
                 print(\"Adam final function value:\", 2.4411e-08)\n\n→ Adam final function value: \
                 2.4411637529060323e-08\n```\n";
-    let report = graded(text, "x.md").report.expect("a report");
-    let said: Vec<&str> =
-        report.mentions.iter().flat_map(|m| m.all()).map(|m| m.reported.as_str()).collect();
-    assert_eq!(said, ["2.4411637529060323e-08"]);
+    let graded = graded(text, "x.md");
+    assert!(graded.judgements.iter().all(|j| j.verdict.standing() == Standing::Good));
+    let falsified = text.replace("2.4411e-08", "2.9008e-08");
+    assert_eq!(verdicts(&crate::sample::graded(falsified.as_str(), "x.md")), verdicts(&graded));
 }
 
 #[test]
