@@ -90,9 +90,11 @@ fn numbers_of_a_line_of_code_are_not_held_against_anybody() {
                 print(\"Adam final function value:\", 2.4411e-08)\n\n→ Adam final function value: \
                 2.4411637529060323e-08\n```\n";
     let graded = graded(text, "x.md");
-    assert!(graded.judgements.iter().all(|j| j.verdict.standing() == Standing::Good));
     let falsified = text.replace("2.4411e-08", "2.9008e-08");
-    assert_eq!(verdicts(&crate::sample::graded(falsified.as_str(), "x.md")), verdicts(&graded));
+    for graded in [graded, crate::sample::graded(falsified.as_str(), "x.md")] {
+        let value = graded.judgements.iter().find(|j| j.id == "1b.adam.value").expect("read");
+        assert_eq!(value.verdict, Verdict::Reproduced, "{}", value.reason);
+    }
 }
 
 #[test]
