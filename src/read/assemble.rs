@@ -241,7 +241,7 @@ impl<'a> Assembly<'a> {
                 }
                 _ => false,
             };
-            (one && precise).then(|| judged.span.start)
+            (one && precise).then_some(judged.span.start)
         };
         let Some(own) = of(&claim.id).and_then(single) else { return false };
         norms.into_iter().all(|id| {
