@@ -1,6 +1,6 @@
 //! The one way from claims to judgements.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::InputError;
 use crate::ensemble::fingerprint;
@@ -25,7 +25,8 @@ use super::on_demand::{OnDemand, Unfinished, make, missing};
 pub struct Grader<'a> {
     homework: &'a Homework,
     words: Arc<Words>,
-    reader: Reader<'a>,
+    /// Made for the first report: a table needs none.
+    reader: OnceLock<Reader<'a>>,
     measurements: Measurements,
     rows: Rows,
     seed: Option<i64>,
@@ -87,8 +88,7 @@ impl<'a> Grader<'a> {
         let words = Arc::new(Words::of(homework)?);
         let assignment = &homework.assignment;
         let measurements = measure(assignment, &assignment.parts(), listener);
-        let truths = Measured { measurements: &measurements, rows: &rows };
-        let reader = Reader::new(homework, words.clone(), &truths);
+        let reader = OnceLock::new();
         Ok(Self { homework, words, reader, measurements, rows, seed: None, on_demand: None })
     }
 
@@ -106,6 +106,13 @@ impl<'a> Grader<'a> {
     pub fn on_demand(mut self, on_demand: OnDemand<'a>) -> Self {
         self.on_demand = Some(on_demand);
         self
+    }
+
+    fn reader(&self) -> &Reader<'a> {
+        self.reader.get_or_init(|| {
+            let truths = Measured { measurements: &self.measurements, rows: &self.rows };
+            Reader::new(self.homework, self.words.clone(), &truths)
+        })
     }
 
     /// The homework.
@@ -145,7 +152,7 @@ impl<'a> Grader<'a> {
     /// A report without a claim of the homework; images that cannot be read, where rows have to
     /// be made.
     pub fn grade_report(&self, document: Document) -> Result<Graded, InputError> {
-        let OwnSettings { assignment, differences } = own_settings(&document, &self.reader);
+        let OwnSettings { assignment, differences } = own_settings(&document, self.reader());
         let own = assignment.map(|own| Box::new(self.homework.with(*own)));
         let homework = own.as_deref().unwrap_or(self.homework);
         let (measurements, rows) = match &own {
@@ -157,7 +164,7 @@ impl<'a> Grader<'a> {
             let reader = Reader::new(homework, self.words.clone(), &truths);
             Report::of(document, &reader, differences)?
         } else {
-            Report::of(document, &self.reader, differences)?
+            Report::of(document, self.reader(), differences)?
         };
         let mut graded = self.judged(homework, report.ledger.clone(), measurements, rows)?;
         graded.judgements = with_text(graded.judgements, &report, homework);
@@ -167,9 +174,9 @@ impl<'a> Grader<'a> {
 
     /// What each number of a report is read as, and why.
     pub fn explain(&self, document: &Document) -> Vec<Explained> {
-        let OwnSettings { assignment, .. } = own_settings(document, &self.reader);
+        let OwnSettings { assignment, .. } = own_settings(document, self.reader());
         let Some(own) = assignment.map(|own| self.homework.with(*own)) else {
-            return explain(document, &self.reader);
+            return explain(document, self.reader());
         };
         let (measurements, rows) = self.of_own(&own.assignment);
         let truths = Measured { measurements: &measurements, rows: &rows };

@@ -246,7 +246,10 @@ impl Walk<'_> {
         self.know(unit, &far);
         let parts = self.outline.parts().cloned();
         // What a homework does not ask for is never judged.
-        if results && !self.outline.is_foreign() {
+        if self.outline.is_foreign() {
+            return;
+        }
+        if results {
             for (number, _) in unit.claims() {
                 self.document.mentions.push(Mention {
                     unit: unit.clone(),
