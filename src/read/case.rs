@@ -15,7 +15,8 @@ use super::resolve::Resolved;
 use super::views::View;
 use super::witnesses::Ballot;
 
-/// A label with a narrower margin names nothing.
+/// What the words name less well by this much is not what they name; a label with a narrower
+/// margin names nothing.
 pub(super) const MARGIN_NEEDED: Cost = 50;
 
 /// The numbers of a report, read, with what follows from all of them together.
@@ -34,6 +35,8 @@ pub struct Case<'c> {
     /// Columns and rows of tables with an exact number that is read.
     columns: HashSet<(usize, usize)>,
     rows: HashSet<(usize, usize)>,
+    /// What is read, each quantity once.
+    read: HashSet<usize>,
 }
 
 impl<'c> Case<'c> {
@@ -56,11 +59,13 @@ impl<'c> Case<'c> {
             finest: HashMap::new(),
             columns: HashSet::new(),
             rows: HashSet::new(),
+            read: HashSet::new(),
         };
         let mut values: HashMap<(SpokenKind, View), BTreeSet<u64>> = HashMap::new();
         for (index, mention) in mentions.iter().enumerate() {
             let Some((target, view)) = resolved[index].read else { continue };
             let quantity = lookup.target(target);
+            case.read.insert(quantity.same);
             if let Some(cell) = mention.cell.filter(|_| quantity.exact) {
                 case.columns.insert((cell.table, cell.column));
                 case.rows.insert((cell.table, cell.row));
@@ -108,6 +113,11 @@ impl<'c> Case<'c> {
             label(mention, (self.blind)(mention), self.lookup)
         };
         self.labels[index].get_or_init(reckon).as_ref()
+    }
+
+    /// Whether some number of the report is read as that quantity.
+    pub(super) fn is_read(&self, target: usize) -> bool {
+        self.read.contains(&self.lookup.target(target).same)
     }
 
     /// Whether exact numbers of its column and of its row are read.

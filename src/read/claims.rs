@@ -226,8 +226,20 @@ fn why_open(resolved: &Resolved, case: &Case, index: usize, missing: Missing) ->
         Some((best, others)) if best.cost <= LIMIT_EXACT || missing == Missing::SomethingFits => {
             why_not_read(best, others, number, case.lookup)
         }
+        _ if missing == Missing::NeighboursDisagree => match case.disagreeing(index) {
+            Some(other) => disagrees(other, case),
+            None => missing.says().to_owned(),
+        },
         _ => missing.says().to_owned(),
     }
+}
+
+/// Which number beside it is not what its words name.
+fn disagrees(other: usize, case: &Case) -> String {
+    let printed = &case.mentions[other].printed().text;
+    let named = case.label(other).map(|label| case.lookup.target(label.target).id.to_string());
+    let named = named.unwrap_or_default();
+    format!("{printed} beside it is not {named} either, as its words say.")
 }
 
 fn why_not_read(

@@ -1,6 +1,7 @@
 //! What it costs to read a number as a quantity: for each dimension how far the words are that
 //! say so, and what speaks against it.
 
+use super::distances::HEAD;
 use super::facet::{Dimension, Facet, SpokenKind};
 use super::families::{Family, Want};
 use super::mention::Cost;
@@ -132,7 +133,7 @@ fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
     // A norm, a ratio or a share of wrong images has no form of its own: page numbers and
     // versions look like them.
     let formless = view.is_wrong() || matches!(family.kind, SpokenKind::Norm | SpokenKind::Ratio);
-    if formless && least.is_none_or(|least| least >= NEAR) {
+    if formless && least.is_none_or(|least| least >= NEAR) && !in_typed_cell(spoken, least) {
         cost += FORMLESS;
     }
     let other = allowed(SpokenKind::Other).unwrap_or(UNSAID);
@@ -140,6 +141,14 @@ fn kind(family: &Family, view: View, spoken: &Spoken, number: &Number) -> Cost {
         cost += OTHER_INSTEAD;
     }
     cost
+}
+
+/// Whether heads say two settings of a cell, and its list item or caption the kind.
+fn in_typed_cell(spoken: &Spoken, kind: Option<Cost>) -> bool {
+    let by_head = |dimension: &Dimension| spoken.least(*dimension).is_some_and(|c| c <= HEAD);
+    let settings = [Dimension::Method, Dimension::Rate, Dimension::Hidden, Dimension::Epoch];
+    kind.is_some_and(|kind| kind <= KIND_OF_CELL)
+        && settings.iter().filter(|dimension| by_head(dimension)).count() >= 2
 }
 
 /// Whether another value stands near the number, and not the own one.

@@ -60,6 +60,7 @@ pub fn evidence(
     relations::runs_in_order(&scene, &mut evidence);
     lists::sequence(&scene, &mut evidence);
     name_before(&scene, &mut evidence);
+    names_of_others(&scene, &mut evidence);
     context(&scene, &mut evidence);
     section(&scene, &mut evidence);
     evidence
@@ -152,6 +153,49 @@ fn name_before(scene: &Scene, evidence: &mut Evidence) {
                 if names.contains(&&*facet) { (*cost).min(NAME) } else { (*cost).max(NOT_NAME) };
         }
     }
+}
+
+/// `f 9.2e-6, d 2.0e-4`: what stands right before another number is that one's name, if another
+/// word stands between the two numbers. Only for labels alone.
+fn names_of_others(scene: &Scene, evidence: &mut Evidence) {
+    if !scene.blind || scene.in_table() {
+        return;
+    }
+    let text = &scene.unit.masked;
+    let is_name = |heard: &Heard| {
+        heard.span.end <= scene.number.span.start && {
+            let next = scene.claims.iter().find(|claim| claim.span.start >= heard.span.end);
+            next.is_some_and(|other| {
+                !scene.is_own(other)
+                    && other.span.end <= scene.number.span.start
+                    && text[heard.span.end..other.span.start].chars().all(is_mark)
+                    && has_word(&text[other.span.end..scene.number.span.start])
+            })
+        }
+    };
+    for (facet, cost) in &mut evidence.0 {
+        let mut words = scene.heard_of(Dimension::Kind).filter(|heard| heard.facet == *facet);
+        let mut any = false;
+        if words.all(|heard| {
+            any = true;
+            is_name(heard)
+        }) && any
+        {
+            *cost = (*cost).max(NOT_NAME);
+        }
+    }
+}
+
+/// Whether a character may stand between a name and its number.
+fn is_mark(character: char) -> bool {
+    character.is_whitespace() || "=:≈*`|\\$~(".contains(character)
+}
+
+/// Whether a word stands there that does more than to connect.
+fn has_word(text: &str) -> bool {
+    const CONNECTING: [&str; 8] = ["and", "und", "et", "y", "e", "or", "then", "to"];
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| !word.is_empty()).any(|word| !CONNECTING.contains(&word))
 }
 
 /// Captions, list items above, earlier sentences, headings.

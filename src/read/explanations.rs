@@ -10,6 +10,7 @@ use super::facet::SpokenKind;
 use super::labels::Label;
 use super::mention::Cost;
 use super::number::Number;
+use super::target::Target;
 use super::views::{View, fits, reach};
 
 /// What fits explains a number if it costs less than its label and this more.
@@ -25,7 +26,7 @@ const RATIO_LEAST: f64 = 1.5;
 /// A printed difference may be off by so many units of its last place.
 const UNITS_OFF: f64 = 1.01;
 /// A number contradicts a range if it lies outside by this share of its width.
-const FAR_SHARE: f64 = 0.5;
+const FAR_SHARE: f64 = 0.25;
 /// An accuracy is too good if fewer images are wrong than this share of the fewest.
 const TOO_GOOD_SHARE: f64 = 0.5;
 /// And an exact value if it is off by more than this share.
@@ -99,7 +100,7 @@ impl Case<'_> {
     pub(super) fn is_known_besides(&self, number: &Number) -> bool {
         let targets = self.lookup.targets;
         let step = |value: f64| {
-            let own = |target: &super::target::Target| {
+            let own = |target: &Target| {
                 target.kind == SpokenKind::Step && target.range.0 == value
             };
             targets.all.iter().any(own)
@@ -111,10 +112,14 @@ impl Case<'_> {
         })
     }
 
-    /// Whether the digits contradict what the words name, whatever reading is taken.
+    /// Whether the digits contradict all that the words name, whatever reading is taken.
     pub fn contradicts(&self, number: &Number, label: &Label) -> bool {
-        let target = self.lookup.target(label.target);
-        let (least, largest) = label.view.range(target);
+        label.among.iter().all(|&target| self.is_far_from(number, target, label.view))
+    }
+
+    fn is_far_from(&self, number: &Number, target: usize, view: View) -> bool {
+        let target = self.lookup.target(target);
+        let (least, largest) = view.range(target);
         if least.is_nan() {
             return false;
         }
@@ -131,28 +136,25 @@ impl Case<'_> {
                 _ => {
                     let width = (largest - least) * FAR_SHARE;
                     let far = value > largest + width || value < least - width;
-                    far || self.is_too_good(value, label)
+                    far || is_too_good(value, target, view)
                 }
             }
         };
         number.readings.iter().all(|reading| outside(reading.value, reading.unit))
     }
 
-    /// Whether far fewer images are wrong than in any re-run: a wide range reaches down, not up.
-    fn is_too_good(&self, value: f64, label: &Label) -> bool {
-        let target = self.lookup.target(label.target);
-        let whole = f64::from(target.of);
-        let (right, wrong, scale) = match label.view {
-            View::Count => (true, false, 1.0),
-            View::Share => (true, false, whole),
-            View::Percent => (true, false, whole / 100.0),
-            View::WrongCount => (false, true, 1.0),
-            View::WrongShare => (false, true, whole),
-            View::WrongPercent => (false, true, whole / 100.0),
-            View::Itself => (false, false, 1.0),
-        };
-        let images = if right { whole - value * scale } else { value * scale };
-        (right || wrong) && images < (whole - reach(target).1) * TOO_GOOD_SHARE
+    /// Whether a number can be what the words name, by its value.
+    pub(super) fn is_possible(&self, number: &Number, label: &Label) -> bool {
+        label.among.iter().any(|&target| {
+            let range = label.view.range(self.lookup.target(target));
+            number.readings.iter().any(|reading| fits(reading, range))
+        })
+    }
+
+    /// What it is most likely to be of all that its words name: what the report says nowhere else.
+    pub(super) fn most_likely(&self, label: &Label) -> usize {
+        let mut named = label.among.iter().copied();
+        named.find(|&target| !self.is_read(target)).unwrap_or(label.target)
     }
 
     /// Whether a number is one of the re-runs' own, not only of the range around them.
@@ -190,4 +192,20 @@ impl Case<'_> {
             *run == own && enough || enough && finest <= FINE && alike()
         })
     }
+}
+
+/// Whether far fewer images are wrong than in any re-run: a wide range reaches down, not up.
+fn is_too_good(value: f64, target: &Target, view: View) -> bool {
+    let whole = f64::from(target.of);
+    let (right, wrong, scale) = match view {
+        View::Count => (true, false, 1.0),
+        View::Share => (true, false, whole),
+        View::Percent => (true, false, whole / 100.0),
+        View::WrongCount => (false, true, 1.0),
+        View::WrongShare => (false, true, whole),
+        View::WrongPercent => (false, true, whole / 100.0),
+        View::Itself => (false, false, 1.0),
+    };
+    let images = if right { whole - value * scale } else { value * scale };
+    (right || wrong) && images < (whole - reach(target).1) * TOO_GOOD_SHARE
 }

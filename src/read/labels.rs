@@ -1,6 +1,7 @@
 //! What a number is by its words alone, as if its digits were not there: how else is a wrong
 //! number known?
 
+use super::case::MARGIN_NEEDED;
 use super::facet::{Facet, SpokenKind};
 use super::lookup::{Costs, Lookup};
 use super::mention::{Cost, Evidence, Mention};
@@ -19,17 +20,20 @@ const NO_RIVAL: Cost = 900;
 pub struct Label {
     /// The quantity, by its index.
     pub target: usize,
+    /// All quantities that the words name nearly as well, of the same kind: it is one of them. The
+    /// first is [`target`](Self::target); of equal runs one stands for all.
+    pub among: Vec<usize>,
     /// In which form.
     pub view: View,
     /// What it costs.
     pub cost: Cost,
-    /// By how much the next quantity is dearer.
+    /// By how much the next quantity that is none of them is dearer.
     pub margin: Cost,
     /// The dearest dimension beside the kind.
     pub dearest: Cost,
     /// The kinds that are said, its own digits apart.
     pub kinds: Vec<(SpokenKind, Cost)>,
-    /// Whether the epoch of the quantity is said, if it has one.
+    /// Whether the epochs of the quantities are said, if they have one.
     pub epoch_said: bool,
 }
 
@@ -43,9 +47,7 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
     let spoken = Spoken::of(evidence, mention);
     let accuracy = accuracy_views(number, mention.percent);
     let mut costs = Costs::new(lookup, &spoken, number);
-    // The cheapest two of different quantities.
-    let mut best: Option<(Cost, usize, View)> = None;
-    let mut next: Cost = Cost::MAX;
+    let mut priced: Vec<(Cost, usize, View)> = Vec::new();
     for (index, target) in lookup.targets.all.iter().enumerate() {
         let views =
             if target.kind == SpokenKind::Accuracy { &accuracy[..] } else { &[View::Itself] };
@@ -53,37 +55,52 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
             continue;
         }
         for &view in views {
-            if !view.plausible(number, target) || more_wrong_than_right(view, number, target) {
-                continue;
-            }
-            let cost = costs.of(index, view).total;
-            match best {
-                Some((least, own, _)) if lookup.same(own, index) => {
-                    if cost < least {
-                        best = Some((cost, own, view));
-                    }
-                }
-                Some((least, ..)) if cost < least => {
-                    next = least;
-                    best = Some((cost, index, view));
-                }
-                Some(_) => next = next.min(cost),
-                None => best = Some((cost, index, view)),
+            if view.plausible(number, target) && !more_wrong_than_right(view, number, target) {
+                priced.push((costs.of(index, view).total, index, view));
             }
         }
     }
-    let (cost, target, view) = best?;
-    let margin = if next == Cost::MAX { NO_RIVAL } else { next - cost };
+    let &(cost, target, view) = priced.iter().min_by_key(|(cost, ..)| *cost)?;
+    let kind = lookup.target(target).kind;
+    let alike = |(own, other, form): &&(Cost, usize, View)| {
+        *own < cost + MARGIN_NEEDED && *form == view && lookup.target(*other).kind == kind
+    };
+    let mut near: Vec<(Cost, usize, View)> = priced.iter().filter(alike).copied().collect();
+    near.sort_by_key(|(cost, ..)| *cost);
+    let mut among = vec![target];
+    for (_, other, _) in near {
+        if !among.iter().any(|known| lookup.same(*known, other)) {
+            among.push(other);
+        }
+    }
+    let others = priced.iter().filter(|(_, other, form)| {
+        *form != view && !lookup.same(target, *other)
+            || !among.iter().any(|known| lookup.same(*known, *other))
+    });
+    let next = others.map(|(cost, ..)| *cost).min();
+    let margin = next.map_or(NO_RIVAL, |next| next - cost);
     let dearest = costs.of(target, view).dearest;
-    let epoch_said = lookup.target(target).epoch.is_none_or(|(epoch, last)| {
-        let end = epoch == last && spoken.find(&Facet::LastEpoch).is_some();
-        end || spoken.names_epoch(epoch)
+    let epoch_said = among.iter().all(|&named| {
+        lookup.target(named).epoch.is_none_or(|(epoch, last)| {
+            let end = epoch == last && spoken.find(&Facet::LastEpoch).is_some();
+            end || spoken.names_epoch(epoch)
+        })
     });
     let kinds = spoken.kinds().collect();
-    Some(Label { target, view, cost, margin, dearest, kinds, epoch_said })
+    Some(Label { target, among, view, cost, margin, dearest, kinds, epoch_said })
 }
 
 impl Label {
+    /// Whether the words name one quantity.
+    pub fn is_one(&self) -> bool {
+        self.among.len() == 1
+    }
+
+    /// Whether a quantity is one of those that the words name.
+    pub fn names(&self, target: usize, lookup: &Lookup) -> bool {
+        self.among.iter().any(|&named| lookup.same(named, target))
+    }
+
     /// What a kind costs; `None` if nothing says it.
     pub fn kind(&self, kind: SpokenKind) -> Option<Cost> {
         let own = self.kinds.iter().filter(|(other, _)| *other == kind);

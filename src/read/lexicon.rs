@@ -120,6 +120,11 @@ impl Lexicon {
             }
             facets.push(found(Facet::Epoch(epoch), span, true));
         }
+        for (span, units) in number_words::hidden_units(&low, &self.vocabulary) {
+            if self.settings.is_hidden(units as f64) {
+                facets.push(found(Facet::Hidden(units), span, true));
+            }
+        }
         for (span, part) in self.parts.within(text) {
             let span = plain.place(span.start)..plain.place(span.end);
             facets.push(found(Facet::Part(part), span, false));

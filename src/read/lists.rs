@@ -14,6 +14,8 @@ use crate::homework::PartId;
 
 /// The least length of a list: two numbers are too often two other things.
 const LIST: usize = 3;
+/// No sweep has so many members.
+const MANY: usize = 10;
 
 /// What a list in the assignment's order says of each member.
 const SETTINGS: [Dimension; 3] = [Dimension::Method, Dimension::Rate, Dimension::Hidden];
@@ -81,20 +83,27 @@ pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
         evidence.clear(facet.dimension());
         evidence.put(facet.clone(), LIST_PAIR);
     }
-    if found.iter().all(|facet| facet.dimension() != Dimension::Epoch) {
-        epochs_of_part(scene, list, place, evidence);
+    if found.iter().all(|facet| facet.dimension() != Dimension::Epoch)
+        && !epochs_of_part(scene, list, place, evidence)
+    {
+        epochs_by_length(scene, list, place, evidence);
     }
     !found.is_empty()
 }
 
-/// As many numbers as the part's only training has epochs, and the word.
-fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut Evidence) {
+/// As many numbers as the part's only training has epochs, and the word. Whether it is so.
+fn epochs_of_part(
+    scene: &Scene,
+    list: &[&Number],
+    place: usize,
+    evidence: &mut Evidence,
+) -> bool {
     // Said in words, the word is a part of the number: "after the five epochs".
     let in_words = |heard: &Heard| !heard.in_digits && heard.facet != Facet::LastEpoch;
     let in_words = scene.heard_of(Dimension::Epoch).any(in_words);
     let spoken = scene.unit.labels.iter().any(|label| label.label == Label::Epoch) || in_words;
     if !spoken {
-        return;
+        return false;
     }
     let tapered = scene.heard_of(Dimension::Tapered).next().is_some();
     let fits = scene.profiles().all().iter().any(|profile| {
@@ -105,6 +114,44 @@ fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut 
     if fits {
         evidence.clear(Dimension::Epoch);
         evidence.put(Facet::Epoch(place + 1), EPOCH_LIST);
+    }
+    fits
+}
+
+/// As many numbers as trainings have epochs, with nothing that says which: of many no sweep has so
+/// many members; few have to be those of the only training of a part in force, and fit.
+fn epochs_by_length(scene: &Scene, list: &[&Number], place: usize, evidence: &mut Evidence) {
+    let length = list.len();
+    let said = scene.heard_of(Dimension::Epoch).any(|heard| heard.facet != Facet::LastEpoch);
+    let first = list[0].first();
+    let share = !first.integer && first.value < 1.0 || list[0].percent || scene.mention.percent;
+    if said || !share || list.len() != scene.claims.len() {
+        return;
+    }
+    let epochs_said = scene.targets.epochs.contains(&length);
+    if epochs_said && length >= MANY {
+        evidence.clear(Dimension::Epoch);
+        evidence.put(Facet::Epoch(place + 1), EPOCH_LIST);
+        return;
+    }
+    let parts = scene.parts();
+    let in_force = |part: &PartId| parts.is_empty() || parts.contains(part);
+    let profiles = scene.profiles().all().iter().filter(|profile| in_force(&profile.part));
+    let mut only = profiles.filter(|profile| {
+        profile.runs.len() == 1 && profile.epochs == Some(length) && profile.only_accuracies()
+    });
+    let (Some(profile), None) = (only.next(), only.next()) else { return };
+    let run = &profile.runs[0].0;
+    let of_epoch = |epoch: usize| {
+        scene.targets.all.iter().position(|target| {
+            target.id.of == *run && target.epoch.is_some_and(|(own, _)| own == epoch)
+        })
+    };
+    let members: Vec<usize> = (1..=length).filter_map(of_epoch).collect();
+    if scene.all_fit(list, &members) {
+        evidence.clear(Dimension::Epoch);
+        evidence.put(Facet::Epoch(place + 1), EPOCH_LIST);
+        evidence.put(Facet::Part(profile.part.clone()), EPOCH_LIST);
     }
 }
 

@@ -1,9 +1,10 @@
-//! Epochs in words: "after five epochs", "dritte Epoche", "first training epoch".
+//! Numbers in words: "after five epochs", "dritte Epoche", "fifty hidden units".
 
 use std::ops::Range;
 
+use super::facet::Label;
 use super::phrases::Match;
-use super::vocabulary::{Context, Vocabulary};
+use super::vocabulary::{Context, Vocabulary, Word};
 
 /// Epochs in words, and their bytes.
 pub(super) fn epochs(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, usize)> {
@@ -22,6 +23,21 @@ pub(super) fn epochs(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, 
         let counted = context.at(text, next);
         if let Some(counted) = counted.filter(|one| one.meanings.contains(&Context::Epochs)) {
             found.push((at..counted.span.end, number));
+        }
+    }
+    found
+}
+
+/// Units of a hidden layer in words, and their bytes.
+pub(super) fn hidden_units(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    for (at, _) in word_starts(text) {
+        let Some(word) = vocabulary.context().at(text, at) else { continue };
+        let Some(units) = number(&word) else { continue };
+        let Some(next) = behind_gap(text, word.span.end) else { continue };
+        let Some(label) = vocabulary.words().at(text, next) else { continue };
+        if label.meanings.contains(&Word::Label(Label::Hidden)) {
+            found.push((at..label.span.end, units));
         }
     }
     found
@@ -62,5 +78,16 @@ mod tests {
         assert_eq!(found("after five epochs and the first training epoch"), [5, 1]);
         assert_eq!(found("nach funf epochen, apres trente epoques, five-epoch"), [5, 30, 5]);
         assert_eq!(found("five rates, one of the epochs, epoch one"), [0; 0]);
+    }
+
+    #[test]
+    fn hidden_units_in_words() {
+        let vocabulary = Vocabulary::built_in();
+        let found = |text: &str| {
+            let found = hidden_units(text, &vocabulary).into_iter();
+            found.map(|(_, units)| units).collect::<Vec<_>>()
+        };
+        assert_eq!(found("with fifty hidden units, and with a hundred units"), [50, 100]);
+        assert_eq!(found("fifty digits, hidden units"), [0; 0]);
     }
 }

@@ -131,9 +131,9 @@ impl Pattern {
         matches!(self.0[Feature::Kind as usize], b'a' | b'b')
     }
 
-    /// Whether all facets are said beside the number.
-    pub fn facets_are_beside(self) -> bool {
-        self.0[Feature::Facets as usize] == b'a'
+    /// Whether all facets are said in its line or by its section.
+    pub fn facets_are_near(self) -> bool {
+        matches!(self.0[Feature::Facets as usize], b'a'..=b'c')
     }
 
     /// Whether the epoch is said.

@@ -77,7 +77,7 @@ pub enum Missing {
     NarrowLabel,
     OtherKind,
     KindNotBeside,
-    FacetsNotBeside,
+    FacetsNotNear,
     EpochUnsaid,
     NeighboursDisagree,
     SaidBesides,
@@ -102,7 +102,7 @@ impl Missing {
             Self::NarrowLabel => "The words name several quantities.",
             Self::OtherKind => "Words for another kind of number are nearer.",
             Self::KindNotBeside => "No word beside it says what kind of number it is.",
-            Self::FacetsNotBeside => "The words that name the run are not all beside it.",
+            Self::FacetsNotNear => "The words that name the run are not all near it.",
             Self::EpochUnsaid => "Nothing says after which epoch.",
             Self::NeighboursDisagree => "A number beside it is not what its words name either.",
             Self::SaidBesides => "Another number beside it is what its words name.",
@@ -154,7 +154,7 @@ fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Mis
     unexplained(index, label, case)?;
     let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
     let grounds = Grounds::Words { pattern, trusted, count };
-    Ok(Proof { target: label.target, view: label.view, grounds })
+    Ok(Proof { target: case.most_likely(label), view: label.view, grounds })
 }
 
 /// What a number's words alone say it is, and by which pattern; or why they may not be used. This
@@ -178,7 +178,7 @@ pub(super) fn may_be_outside(
     patterns: &Patterns,
 ) -> Result<(), Missing> {
     let (label, pattern) = words(index, case)?;
-    refuse(!case.lookup.same(label.target, target), Missing::SomethingFits)?;
+    refuse(!label.is_one() || !label.names(target, case.lookup), Missing::SomethingFits)?;
     refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
 }
 
@@ -221,7 +221,7 @@ fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing>
         refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
     } else {
         refuse(!pattern.kind_is_beside(), Missing::KindNotBeside)?;
-        refuse(!pattern.facets_are_beside(), Missing::FacetsNotBeside)?;
+        refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
         refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
     }
     Ok(pattern)
@@ -231,7 +231,8 @@ fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing>
 fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> {
     let number = case.mentions[index].printed();
     refuse(case.follows_from_others(number, label), Missing::FollowsFromOthers)?;
-    refuse(!case.same_arithmetic(number, label.target), Missing::OtherArithmetic)
+    let same = label.among.iter().all(|&target| case.same_arithmetic(number, target));
+    refuse(!same, Missing::OtherArithmetic)
 }
 
 /// Whether a word such as "about" stands right before the number.

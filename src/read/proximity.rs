@@ -57,6 +57,9 @@ impl<'a> Viewpoint<'a> {
     pub fn distance(&self, index: usize) -> Cost {
         let found = &self.unit.facets[index];
         let place = self.survey.places[index];
+        if self.is_counted_elsewhere(found, &place) {
+            return UNIT_LIMIT;
+        }
         if found.span.start < self.end {
             return self.before(found, &place).min(UNIT_LIMIT);
         }
@@ -105,6 +108,13 @@ impl<'a> Viewpoint<'a> {
             .count();
         let more = if crossed.breaks > 0 || others > 0 { BEHIND_MORE } else { 0 };
         crossed.behind + OTHER_NUMBER * cost(others) + more + BEHIND
+    }
+
+    /// Whether the kind is what another number counts, which is printed otherwise: "0.97 (301
+    /// errors)".
+    fn is_counted_elsewhere(&self, found: &Found, place: &Place) -> bool {
+        found.facet.dimension() == Dimension::Kind
+            && place.counted.is_some_and(|claim| !like(&self.unit.numbers[claim], self.number))
     }
 
     /// What another result costs that stands between a word and the number. A point is one

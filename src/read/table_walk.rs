@@ -75,7 +75,7 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
             if head.is_key {
                 continue;
             }
-            let near = grid.cell_says(head, &says);
+            let near = grid.cell_says(column, &says);
             let results = unit.claims().count();
             for (place, (number, _)) in unit.claims().enumerate() {
                 let mut near = near.clone();

@@ -19,6 +19,8 @@ pub(super) struct Grid {
     pub columns: Vec<Column>,
     /// The body; blank cells are `None`.
     pub rows: Vec<Vec<Option<Rc<Unit>>>>,
+    /// For each column what rows of settings say of it.
+    settings: Vec<Vec<Facet>>,
     /// Whether a head says that what is there is the best of a sweep.
     best: bool,
 }
@@ -54,7 +56,13 @@ impl Grid {
         let axes = axes(&head_units, around);
         let columns = Column::all(&head_units, &rows, around, &axes);
         let best = head_units.iter().any(|head| head.says(&Facet::Best));
-        Self { columns, rows, best }
+        let mut settings = vec![Vec::new(); columns.len()];
+        for row in &rows {
+            for (says, facet) in settings.iter_mut().zip(settings_of_row(row, &axes)) {
+                says.extend(facet);
+            }
+        }
+        Self { columns, rows, settings, best }
     }
 
     /// What the settings of a row say.
@@ -73,8 +81,10 @@ impl Grid {
     }
 
     /// What the heads of row and column say about a cell.
-    pub fn cell_says(&self, column: &Column, row: &[Facet]) -> Vec<Facet> {
+    pub fn cell_says(&self, index: usize, row: &[Facet]) -> Vec<Facet> {
+        let column = &self.columns[index];
         let mut says = row.to_vec();
+        says.extend(self.settings[index].iter().cloned());
         says.extend(column.small_epoch.map(Facet::Epoch));
         if self.best {
             says.push(Facet::Best);
@@ -88,6 +98,30 @@ impl Grid {
         let heads: Vec<Rc<Unit>> = self.columns.iter().map(|column| column.head.clone()).collect();
         axes(&heads, around)
     }
+}
+
+/// What a row of settings says of each column: its first cell is the name of a setting, all
+/// others are values of it, or blank.
+fn settings_of_row(row: &[Option<Rc<Unit>>], axes: &Axes) -> Vec<Option<Facet>> {
+    let none = vec![None; row.len()];
+    let Some((Some(head), cells)) = row.split_first() else { return none };
+    let named = labels(head);
+    if named.is_empty() || named.contains(&Label::Epoch) || !head.numbers.is_empty() {
+        return none;
+    }
+    let mut says = vec![None];
+    for cell in cells {
+        let Some(cell) = cell else {
+            says.push(None);
+            continue;
+        };
+        match axes.bare(cell, &named, false) {
+            Some(facet) => says.push(Some(facet)),
+            None if cell.numbers.is_empty() => says.push(None),
+            None => return none,
+        }
+    }
+    if says.iter().flatten().count() < 2 { none } else { says }
 }
 
 /// The heads of a column, each once.

@@ -68,6 +68,8 @@ pub const SHARE_FORM: Cost = 140;
 pub const PERCENT_FORM: Cost = 120;
 /// Norms, ratios and wrong images whose kind is not said in the sentence cost so much more.
 pub const FORMLESS: Cost = 400;
+/// Unless the heads of the cell say two settings, and the kind is as near as this.
+pub const KIND_OF_CELL: Cost = 220;
 /// A kind that is as near as this speaks, so that the form need not.
 pub const KIND_SPEAKS: Cost = 120;
 /// "Errors" nearer than "accuracy" by this much: it is no accuracy.

@@ -17,6 +17,8 @@ use super::views::View;
 const WITNESS_DIGITS: usize = 3;
 /// Items of a list and sentences are blocks of their own: so many before and behind are looked at.
 const BLOCKS_AROUND: usize = 4;
+/// So many numbers before and behind are looked at for an explanation.
+const LOOKED_AT: usize = 40;
 
 /// What the numbers around one say of its words, from the worst to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -155,22 +157,44 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// Whether another number near it is read as what its words name, in the same form: of random
+    /// Whether other numbers near it are read as all that its words name, in the same form: of random
     /// quantities in its block, of exact ones beside it.
     pub(super) fn is_said_besides(&self, index: usize) -> bool {
         let ballot = self.ballot();
-        let Some((sort, _, same)) = ballot.votes[index] else { return false };
+        let Some(label) = self.label(index) else { return false };
         let mention = &self.mentions[index];
-        let exact = self.label(index).is_some_and(|label| self.lookup.target(label.target).exact);
-        let all = if exact {
-            ballot.beside.get(&(Beside::of(mention), same, sort.view))
-        } else {
-            ballot.in_block.get(&(mention.block, same, sort.view))
+        let exact = self.lookup.target(label.target).exact;
+        let is_said = |&target: &usize| {
+            let same = self.lookup.target(target).same;
+            let all = if exact {
+                ballot.beside.get(&(Beside::of(mention), same, label.view))
+            } else {
+                ballot.in_block.get(&(mention.block, same, label.view))
+            };
+            let own = self.resolved[index].read.is_some_and(|(target, view)| {
+                self.lookup.target(target).same == same && view == label.view
+            });
+            all.copied().unwrap_or(0) > usize::from(own)
         };
-        let own = self.resolved[index].read.is_some_and(|(target, view)| {
-            self.lookup.target(target).same == same && view == sort.view
-        });
-        all.copied().unwrap_or(0) > usize::from(own)
+        label.among.iter().all(is_said)
+    }
+
+    /// A number near it that is not what its words name, for the explanation.
+    pub(super) fn disagreeing(&self, index: usize) -> Option<usize> {
+        let ballot = self.ballot();
+        let (sort, ..) = ballot.votes[index]?;
+        let mention = &self.mentions[index];
+        let near = index.saturating_sub(LOOKED_AT)..self.mentions.len().min(index + LOOKED_AT);
+        near.filter(|&other| other != index).find(|&other| {
+            let disagrees = |vote: &(Sort, Vote, usize)| {
+                let theirs = &self.mentions[other];
+                let alike = vote.0.kind == sort.kind && vote.0.view == sort.view;
+                let beside = Beside::of(theirs) == Beside::of(mention);
+                let around = theirs.block.abs_diff(mention.block) <= BLOCKS_AROUND;
+                vote.1 == Vote::Disagrees && (beside || alike && around)
+            };
+            ballot.votes[other].as_ref().is_some_and(disagrees)
+        })
     }
 
     /// The other coordinate of its point.
@@ -224,14 +248,20 @@ impl<'c> Case<'c> {
         let label = self.label(index)?;
         let target = self.lookup.target(label.target);
         let sort = Sort { kind: target.kind, view: label.view, part: &target.part };
-        let read = self.resolved[index].read;
-        let agrees = read.is_some_and(|(read, _)| self.lookup.same(read, label.target));
-        let digits = significant(self.mentions[index].printed(), self.lookup.targets);
-        let vote = match agrees {
-            true if label.margin >= MARGIN_NEEDED && digits >= WITNESS_DIGITS => Vote::Agrees,
-            true => Vote::Silent,
-            false => Vote::Disagrees,
+        let number = self.mentions[index].printed();
+        let digits = significant(number, self.lookup.targets);
+        let tells = label.margin >= MARGIN_NEEDED && digits >= WITNESS_DIGITS;
+        let (vote, quantity) = match self.resolved[index].read {
+            Some((read, _)) if label.names(read, self.lookup) => {
+                let one = label.is_one() || target.exact;
+                let vote = if one && tells { Vote::Agrees } else { Vote::Silent };
+                (vote, read)
+            }
+            // It may be what its words name, which are not clear enough.
+            None if self.is_possible(number, label) => (Vote::Silent, label.target),
+            _ => (Vote::Disagrees, label.target),
         };
+        let target = self.lookup.target(quantity);
         Some((sort, vote, target.same))
     }
 }

@@ -86,8 +86,11 @@ fn uses(template: &Template, run: &Values) -> Vec<Use> {
             let slot = slot_of(place, passes, &key).map(|slot| &template.slots[slot]);
             let right = match slot.and_then(|slot| slot.name.quantity()) {
                 Some(id) => {
-                    let named = ClaimId::from(passes.lookup.target(label.target).id.clone());
-                    same(id, &named, run) && !case.contradicts(number, label)
+                    let named = |target: &usize| {
+                        let named = ClaimId::from(passes.lookup.target(*target).id.clone());
+                        same(id, &named, run)
+                    };
+                    label.among.iter().any(named) && !case.contradicts(number, label)
                 }
                 None if is_contradicted(place, label, case) => false,
                 None => return None,
@@ -108,7 +111,7 @@ fn observed() -> &'static [Observed<'static>] {
     OBSERVED.get_or_init(|| {
         prepare();
         reader();
-        let templates: Vec<&Template> = sets()[0].templates.iter().collect();
+        let templates: Vec<&Template> = sets().iter().flat_map(|set| &set.templates).collect();
         let one = |template: &&'static Template| Observed {
             template,
             uses: drawn(template).iter().flat_map(|run| uses(template, run)).collect(),

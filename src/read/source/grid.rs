@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::aligned::holds_value;
 use super::inline::inline;
 use super::pattern::pattern;
 use crate::read::block::Block;
@@ -59,21 +60,36 @@ pub(super) fn grid_table(lines: &[Text]) -> Option<(Block, usize)> {
     let drawn = |line: &&Text| line.trim_start().starts_with(['+', '|']);
     let length = lines.iter().take_while(drawn).count();
     let (mut rows, mut heads) = (Vec::new(), 1);
-    let mut row: Vec<Text> = Vec::new();
+    let mut between: Vec<Vec<Text>> = Vec::new();
     for line in &lines[..length] {
         let line = line.trimmed();
         if line.starts_with('+') {
-            let ended = std::mem::take(&mut row);
-            if !ended.is_empty() {
-                rows.push(ended.iter().map(|cell| inline(cell).trimmed()).collect());
-            }
+            rows.extend(rows_between_rules(std::mem::take(&mut between)));
             if line.contains('=') && !rows.is_empty() {
                 heads = rows.len();
             }
             continue;
         }
         let inside = line.slice(1..line.trim_end_matches('|').len().max(1));
-        for (column, cell) in inside.split_on('|').iter().map(Text::trimmed).enumerate() {
+        between.push(inside.split_on('|').iter().map(Text::trimmed).collect());
+    }
+    (!rows.is_empty()).then(|| (Block::table(rows, heads, Text::default()), length))
+}
+
+/// The lines between two rules are one row, unless each of them is one: then each begins with a
+/// cell of its own and has values.
+fn rows_between_rules(lines: Vec<Vec<Text>>) -> Vec<Vec<Text>> {
+    let is_row = |line: &Vec<Text>| {
+        let mut cells = line.iter();
+        cells.next().is_some_and(|first| !first.is_empty()) && cells.any(|cell| holds_value(cell))
+    };
+    let read = |row: &Vec<Text>| row.iter().map(|cell| inline(cell).trimmed()).collect();
+    if lines.len() > 1 && lines.iter().all(is_row) {
+        return lines.iter().map(read).collect();
+    }
+    let mut row: Vec<Text> = Vec::new();
+    for line in lines {
+        for (column, cell) in line.into_iter().enumerate() {
             match row.get_mut(column) {
                 Some(above) if !cell.is_empty() => {
                     above.push_str(" ");
@@ -84,5 +100,26 @@ pub(super) fn grid_table(lines: &[Text]) -> Option<(Block, usize)> {
             }
         }
     }
-    (!rows.is_empty()).then(|| (Block::table(rows, heads, Text::default()), length))
+    if row.is_empty() { Vec::new() } else { vec![read(&row)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::block::BlockKind;
+
+    fn rows(source: &str) -> Vec<Vec<String>> {
+        let (block, _) = grid_table(&Text::verbatim(source, 0).lines()).expect("a grid");
+        let BlockKind::Table(table) = block.kind else { panic!("a table") };
+        let row = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect();
+        table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn lines_of_a_grid_are_rows_or_parts_of_one() {
+        let drawn = rows("+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n| 3 | 4 |\n+---+---+");
+        assert_eq!(drawn, [["a", "b"], ["1", "2"], ["3", "4"]]);
+        let wrapped = rows("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n|   | 4 |\n+---+---+");
+        assert_eq!(wrapped, [["a", "b"], ["1", "2 4"]]);
+    }
 }
