@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::homework::{PartId, QuantityId, What};
+use crate::homework::{QuantityId, What};
 
 use super::case::Case;
 use super::facet::{Facet, SpokenKind};
@@ -118,9 +118,6 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
         return Outcome::Claim { target, view, how: How::Read };
     }
     match accuse(index, case, patterns) {
-        Ok(proof) if barred(index, proof.target(), case) => {
-            Outcome::Open("What is said of it is of another part or step.".to_owned())
-        }
         Ok(proof) => {
             Outcome::Claim { target: proof.target(), view: proof.view(), how: How::Accused(proof) }
         }
@@ -128,20 +125,8 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     }
 }
 
-/// Whether something says that a number is none of that quantity, whatever its words: the section
-/// is of another part, or the sentence speaks of another step of the run.
-fn barred(index: usize, target: usize, case: &Case) -> bool {
-    let mention = &case.mentions[index];
-    let quantity = case.lookup.target(target);
-    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
-    let elsewhere = mention.parts.as_ref().is_some_and(|parts| {
-        !parts.is_empty() && !parts.contains(&quantity.part) && !says(&quantity.part)
-    });
-    elsewhere || (quantity.exact && names_another_step(mention, case))
-}
-
 /// Whether a step of a run stands in the sentence that is not its last.
-fn names_another_step(mention: &Mention, case: &Case) -> bool {
+pub(super) fn names_another_step(mention: &Mention, case: &Case) -> bool {
     let unit = &mention.unit;
     let step = Facet::Kind(SpokenKind::Step);
     let words = unit.facets.iter().filter(|found| found.facet == step);

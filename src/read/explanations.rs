@@ -112,9 +112,9 @@ impl Case<'_> {
         })
     }
 
-    /// Whether the digits contradict all that the words name, whatever reading is taken.
+    /// Whether the digits contradict all that it can be, whatever reading is taken.
     pub fn contradicts(&self, number: &Number, label: &Label) -> bool {
-        label.among.iter().all(|&target| self.is_far_from(number, target, label.view))
+        label.of_kind.iter().all(|&target| self.is_far_from(number, target, label.view))
     }
 
     fn is_far_from(&self, number: &Number, target: usize, view: View) -> bool {
@@ -145,7 +145,7 @@ impl Case<'_> {
 
     /// Whether a number can be what the words name, by its value.
     pub(super) fn is_possible(&self, number: &Number, label: &Label) -> bool {
-        label.among.iter().any(|&target| {
+        label.of_kind.iter().any(|&target| {
             let range = label.view.range(self.lookup.target(target));
             number.readings.iter().any(|reading| fits(reading, range))
         })

@@ -23,6 +23,9 @@ pub struct Label {
     /// All quantities that the words name nearly as well, of the same kind: it is one of them. The
     /// first is [`target`](Self::target); of equal runs one stands for all.
     pub among: Vec<usize>,
+    /// All quantities that it can be if only its kind is trusted: of exact ones those of all runs,
+    /// which one number hardly misses by chance; of random ones [`among`](Self::among).
+    pub of_kind: Vec<usize>,
     /// In which form.
     pub view: View,
     /// What it costs.
@@ -73,9 +76,19 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
             among.push(other);
         }
     }
+    let of_kind = if lookup.target(target).exact {
+        let axis = lookup.target(target).coordinate;
+        let alike = |other: &usize| {
+            let other = lookup.target(*other);
+            other.exact && other.kind == kind && other.coordinate == axis
+        };
+        (0..lookup.targets.all.len()).filter(alike).collect()
+    } else {
+        among.clone()
+    };
     let others = priced.iter().filter(|(_, other, form)| {
         *form != view && !lookup.same(target, *other)
-            || !among.iter().any(|known| lookup.same(*known, *other))
+            || !of_kind.iter().any(|known| lookup.same(*known, *other))
     });
     let next = others.map(|(cost, ..)| *cost).min();
     let margin = next.map_or(NO_RIVAL, |next| next - cost);
@@ -87,7 +100,7 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
         })
     });
     let kinds = spoken.kinds().collect();
-    Some(Label { target, among, view, cost, margin, dearest, kinds, epoch_said })
+    Some(Label { target, among, of_kind, view, cost, margin, dearest, kinds, epoch_said })
 }
 
 impl Label {
@@ -96,9 +109,9 @@ impl Label {
         self.among.len() == 1
     }
 
-    /// Whether a quantity is one of those that the words name.
+    /// Whether a quantity is one of those that it can be.
     pub fn names(&self, target: usize, lookup: &Lookup) -> bool {
-        self.among.iter().any(|&named| lookup.same(named, target))
+        self.of_kind.iter().any(|&named| lookup.same(named, target))
     }
 
     /// What a kind costs; `None` if nothing says it.

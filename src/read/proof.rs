@@ -7,20 +7,22 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::case::{Case, MARGIN_NEEDED};
-use super::facet::{Dimension, SpokenKind};
+use super::claims::names_another_step;
+use super::facet::{Dimension, Facet, SpokenKind};
 use super::labels::Label;
 use super::mention::Mention;
 use super::one_digit::one_digit;
 use super::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
 use super::views::View;
 use super::witnesses::Witnesses;
+use crate::homework::PartId;
 
 /// Words for the point that runs begin at, in the vocabulary's languages.
 const START: &str = r"\b(start\w*|initial\w*|begin\w*|before the first|step 0|anfang\w*|debut|depart|inicio|inicial\w*|iniziale|inizio)\b";
 /// A hedge speaks for a number that so many words follow it.
 const WORDS_AFTER_HEDGE: usize = 3;
 /// Fewer digits accuse nobody.
-const DIGITS_LEAST: usize = 3;
+pub(super) const DIGITS_LEAST: usize = 3;
 
 /// Why a number is a quantity whose value it does not have.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +85,7 @@ pub enum Missing {
     SaidBesides,
     KnownBesides,
     AtTheStart,
+    Elsewhere,
     FewDigits,
     NoWitnesses,
     NearTheRange,
@@ -107,6 +110,7 @@ impl Missing {
             Self::NeighboursDisagree => "A number beside it is not what its words name either.",
             Self::SaidBesides => "Another number beside it is what its words name.",
             Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
+            Self::Elsewhere => "What is said of it is of another part or step.",
             Self::AtTheStart => "The sentence speaks of the start of a run.",
             Self::FewDigits => "It has too few digits.",
             Self::NoWitnesses => "No three numbers beside it are what their words name.",
@@ -133,6 +137,7 @@ pub fn accuse(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, M
     }
     let one_digit = Some(()).filter(|()| !number.percent).and_then(|()| one_digit(index, case));
     if let Some(miss) = one_digit {
+        refuse(is_elsewhere(index, miss.target, case), Missing::Elsewhere)?;
         let grounds = Grounds::OneDigit { expected: miss.expected };
         return Ok(Proof { target: miss.target, view: View::Itself, grounds });
     }
@@ -178,7 +183,8 @@ pub(super) fn may_be_outside(
     patterns: &Patterns,
 ) -> Result<(), Missing> {
     let (label, pattern) = words(index, case)?;
-    refuse(!label.is_one() || !label.names(target, case.lookup), Missing::SomethingFits)?;
+    let named = label.is_one() && case.lookup.same(label.target, target);
+    refuse(!named, Missing::SomethingFits)?;
     refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
 }
 
@@ -199,6 +205,7 @@ fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
     let target = case.lookup.target(label.target);
     refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
     refuse(target.exact && speaks_of_the_start(mention), Missing::AtTheStart)?;
+    refuse(is_elsewhere(index, label.target, case), Missing::Elsewhere)?;
     Ok(label)
 }
 
@@ -233,6 +240,18 @@ fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> 
     refuse(case.follows_from_others(number, label), Missing::FollowsFromOthers)?;
     let same = label.among.iter().all(|&target| case.same_arithmetic(number, target));
     refuse(!same, Missing::OtherArithmetic)
+}
+
+/// Whether something says that a number is none of that quantity, whatever its words: the section
+/// is of another part, or the sentence speaks of another step of the run.
+fn is_elsewhere(index: usize, target: usize, case: &Case) -> bool {
+    let mention = &case.mentions[index];
+    let quantity = case.lookup.target(target);
+    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
+    let elsewhere = mention.parts.as_ref().is_some_and(|parts| {
+        !parts.is_empty() && !parts.contains(&quantity.part) && !says(&quantity.part)
+    });
+    elsewhere || (quantity.exact && names_another_step(mention, case))
 }
 
 /// Whether a word such as "about" stands right before the number.

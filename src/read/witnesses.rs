@@ -7,8 +7,12 @@ use std::collections::HashMap;
 use crate::homework::{Axis, PartId, RunId};
 
 use super::case::{Case, MARGIN_NEEDED};
+use super::claims::names_another_step;
 use super::facet::SpokenKind;
+use super::labels::Label;
 use super::mention::{Mention, Shape};
+use super::patterns::digits_behind_zeros;
+use super::proof::DIGITS_LEAST;
 use super::resolve::significant;
 use super::unit::Unit;
 use super::views::View;
@@ -85,7 +89,7 @@ pub(super) struct Ballot<'c> {
     blocks: HashMap<usize, HashMap<Sort<'c>, Votes>>,
     shapes: HashMap<usize, Shape>,
     runs: HashMap<(Beside, &'c RunId), usize>,
-    disagree: HashMap<Beside, usize>,
+    disagree: HashMap<(Beside, SpokenKind), usize>,
     /// How many numbers are read as a quantity in a form, in a block and beside one another.
     in_block: HashMap<(usize, usize, View), usize>,
     beside: HashMap<(Beside, usize, View), usize>,
@@ -99,7 +103,7 @@ impl<'c> Case<'c> {
         let mention = &self.mentions[index];
         let beside = Beside::of(mention);
         let run = self.label(index).map(|label| self.lookup.run(label.target));
-        let mut disagree = ballot.disagree.get(&beside).copied().unwrap_or(0);
+        let mut disagree = ballot.disagree.get(&(beside, sort.kind)).copied().unwrap_or(0);
         disagree -= usize::from(own == Vote::Disagrees);
         // The other coordinate of its point is false with it, or of the same run.
         let mut forgiven = None;
@@ -111,7 +115,8 @@ impl<'c> Case<'c> {
                 Some(_) => {}
                 None => {
                     forgiven = ballot.votes[partner].filter(|vote| vote.1 == Vote::Disagrees);
-                    disagree -= usize::from(forgiven.is_some());
+                    let alike = |vote: &(Sort, Vote, usize)| vote.0.kind == sort.kind;
+                    disagree -= usize::from(forgiven.as_ref().is_some_and(alike));
                 }
             }
         }
@@ -191,7 +196,8 @@ impl<'c> Case<'c> {
                 let alike = vote.0.kind == sort.kind && vote.0.view == sort.view;
                 let beside = Beside::of(theirs) == Beside::of(mention);
                 let around = theirs.block.abs_diff(mention.block) <= BLOCKS_AROUND;
-                vote.1 == Vote::Disagrees && (beside || alike && around)
+                let kind = vote.0.kind == sort.kind;
+                vote.1 == Vote::Disagrees && (beside && kind || alike && around)
             };
             ballot.votes[other].as_ref().is_some_and(disagrees)
         })
@@ -234,7 +240,7 @@ impl<'c> Case<'c> {
                     }
                     Vote::Disagrees => {
                         votes.disagree += 1;
-                        *ballot.disagree.entry(beside).or_default() += 1;
+                        *ballot.disagree.entry((beside, sort.kind)).or_default() += 1;
                     }
                     Vote::Silent => {}
                 }
@@ -243,9 +249,28 @@ impl<'c> Case<'c> {
         })
     }
 
+    /// Whether it says something about words beside it: not if it is unread and no number that
+    /// anybody would accuse, or a share that no test has.
+    fn may_vote(&self, index: usize, label: &Label) -> bool {
+        let mention = &self.mentions[index];
+        let number = mention.printed();
+        let target = self.lookup.target(label.target);
+        if self.resolved[index].read.is_some() {
+            return true;
+        }
+        let has_grain = || number.readings.iter().any(|one| label.view.has_grain(one, target));
+        digits_behind_zeros(number) >= DIGITS_LEAST
+            && !self.is_known_besides(number)
+            && !(target.exact && names_another_step(mention, self))
+            && has_grain()
+    }
+
     /// Its sort by its words, whether its digits agree with them, and what they name.
     fn vote(&self, index: usize) -> Option<(Sort<'c>, Vote, usize)> {
         let label = self.label(index)?;
+        if !self.may_vote(index, label) {
+            return None;
+        }
         let target = self.lookup.target(label.target);
         let sort = Sort { kind: target.kind, view: label.view, part: &target.part };
         let number = self.mentions[index].printed();
