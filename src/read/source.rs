@@ -6,8 +6,10 @@ pub mod asciidoc;
 mod blanks;
 mod columns;
 pub mod delimited;
+mod ditto;
 mod entities;
 mod format;
+mod frames;
 mod grid;
 pub mod html;
 pub mod inline;
@@ -24,10 +26,14 @@ pub mod printed;
 mod rewritten;
 pub mod rst;
 pub mod script;
+mod section_rows;
 mod shapes;
 #[cfg(test)]
 mod shown;
+mod single_blanks;
+mod stacked;
 pub mod tex;
+mod turned;
 pub mod typst;
 pub mod wiki;
 
@@ -59,6 +65,13 @@ pub fn blocks(file: &str, name: &str) -> Vec<Block> {
         Format::Plain => plain::plain(&text, &mut out),
     }
     out.retain(says_something);
+    for block in &mut out {
+        if let BlockKind::Table(table) = &mut block.kind {
+            ditto::written_out(table);
+            section_rows::spread(table);
+            turned::turned(table);
+        }
+    }
     out
 }
 

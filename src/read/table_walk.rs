@@ -45,6 +45,7 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
         captions: &captions,
         before: before.as_deref(),
         problem,
+        epochs: parts.as_ref().and_then(|parts| epochs_of(walk, parts)),
     };
     let grid = Grid::of(table, &around, &|text| walk.unit(text));
     let axes = grid.axes(&around);
@@ -100,6 +101,14 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
             }
         }
     }
+}
+
+/// How many epochs the trainings of these parts have, if all have as many.
+fn epochs_of(walk: &Walk, parts: &[PartId]) -> Option<usize> {
+    let profiles = &walk.document.profiles;
+    let mut epochs = parts.iter().filter_map(|part| profiles.get(part)?.epochs);
+    let first = epochs.next()?;
+    epochs.all(|other| other == first).then_some(first)
 }
 
 /// A table's own caption, and paragraphs beside it that are one.

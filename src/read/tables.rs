@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::axes::{Axes, speaks_of_thresholds};
+use super::axes::{Axes, has_words, speaks_of_thresholds};
 use super::block::Table;
 use super::columns::{Column, PartName, is_part_head};
 use super::distances::ROW_FACETS;
@@ -23,6 +23,8 @@ pub(super) struct Grid {
     settings: Vec<Vec<Facet>>,
     /// Whether a head says that what is there is the best of a sweep.
     best: bool,
+    /// Whether its first column counts epochs without saying so.
+    counted: bool,
 }
 
 /// What surrounds a table.
@@ -34,6 +36,8 @@ pub(super) struct Surroundings<'a> {
     pub before: Option<&'a Unit>,
     /// The part of the problem that is in force.
     pub problem: Option<&'a str>,
+    /// How many epochs the trainings of the parts in force have, if all have as many.
+    pub epochs: Option<usize>,
 }
 
 impl Grid {
@@ -53,8 +57,12 @@ impl Grid {
         let cell = |cell: &Text| (!cell.trim().is_empty()).then(|| unit(cell));
         let rows: Vec<Vec<Option<Rc<Unit>>>> =
             body.iter().map(|row| row.iter().map(cell).collect()).collect();
-        let axes = axes(&head_units, around);
-        let columns = Column::all(&head_units, &rows, around, &axes);
+        let counted = counts_epochs(&head_units, &rows, around);
+        let axes = axes(&head_units, around, counted);
+        let mut columns = Column::all(&head_units, &rows, around, &axes);
+        if heads.is_empty() {
+            epochs_in_order(&mut columns, around);
+        }
         let best = head_units.iter().any(|head| head.says(&Facet::Best));
         let mut settings = vec![Vec::new(); columns.len()];
         for row in &rows {
@@ -62,7 +70,7 @@ impl Grid {
                 says.extend(facet);
             }
         }
-        Self { columns, rows, settings, best }
+        Self { columns, rows, settings, best, counted }
     }
 
     /// What the settings of a row say.
@@ -96,7 +104,7 @@ impl Grid {
     /// The axes of the table that was read.
     pub fn axes<'a>(&self, around: &Surroundings<'a>) -> Axes<'a> {
         let heads: Vec<Rc<Unit>> = self.columns.iter().map(|column| column.head.clone()).collect();
-        axes(&heads, around)
+        axes(&heads, around, self.counted)
     }
 }
 
@@ -135,7 +143,53 @@ fn head_text(heads: &[&Vec<Text>], column: usize) -> Text {
     Text::join(parts, " ")
 }
 
-fn axes<'a>(heads: &[Rc<Unit>], around: &Surroundings<'a>) -> Axes<'a> {
+/// Whether the first column has no head and counts up to the last epoch: beside a column for each
+/// rate up to any training's, beside a single one up to that of the parts in force.
+fn counts_epochs(
+    heads: &[Rc<Unit>],
+    rows: &[Vec<Option<Rc<Unit>>>],
+    around: &Surroundings,
+) -> bool {
+    let Some((corner, others)) = heads.split_first() else { return false };
+    let index: Option<Vec<usize>> =
+        rows.iter().map(|row| count(row.first()?.as_deref()?)).collect();
+    let Some(index) = index.filter(|index| index.len() >= COUNTED_ROWS) else { return false };
+    let ascends = index.windows(2).all(|pair| pair[0] < pair[1]);
+    if !corner.low.trim().is_empty() || !ascends || index[0] == 0 {
+        return false;
+    }
+    let last = index.last().copied();
+    let is_rate = |head: &Rc<Unit>| {
+        let number =
+            head.numbers.first().filter(|_| head.numbers.len() == 1 && !has_words(&head.low));
+        number.is_some_and(|number| around.targets.rates.contains(&number.value()))
+    };
+    let rates = others.len() > 1 && others.iter().all(is_rate);
+    let known = last.is_some_and(|last| around.targets.epochs.contains(&last));
+    rates && known || others.len() == 1 && last == around.epochs
+}
+
+/// The fewest rows of a count of epochs.
+const COUNTED_ROWS: usize = 3;
+
+/// A cell that is a whole number and nothing else.
+fn count(cell: &Unit) -> Option<usize> {
+    let text = cell.low.trim();
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+/// Without any heads, as many columns of results as the parts in force have epochs are those.
+fn epochs_in_order(columns: &mut [Column], around: &Surroundings) {
+    let results = columns.iter_mut().filter(|column| !column.is_key);
+    let results: Vec<&mut Column> = results.collect();
+    if results.len() >= COUNTED_ROWS && Some(results.len()) == around.epochs {
+        for (place, column) in results.into_iter().enumerate() {
+            column.small_epoch = Some(place + 1);
+        }
+    }
+}
+
+fn axes<'a>(heads: &[Rc<Unit>], around: &Surroundings<'a>, counted: bool) -> Axes<'a> {
     let has = |unit: &Unit, label| unit.labels.iter().any(|found| found.label == label);
     let texts = || {
         let before = around.before.into_iter();
@@ -147,7 +201,7 @@ fn axes<'a>(heads: &[Rc<Unit>], around: &Surroundings<'a>) -> Axes<'a> {
     Axes {
         targets: around.targets,
         rates: heads.first().is_some_and(|corner| has(corner, Label::Rate)),
-        epochs,
+        epochs: epochs || counted,
         thresholds: texts().any(super::columns::names_thresholds),
     }
 }

@@ -87,15 +87,20 @@ pub fn aligned(lines: &[Text], out: &mut Vec<Block>) -> bool {
     true
 }
 
-/// The name of an index stands on a line of its own below the heads: it is the first head.
+/// The name of an index stands on a line of its own below the heads: it is the first head. Where
+/// the heads have a name, too, that stands above it, and both are the first head.
 fn join_index_name(rows: &mut Vec<Vec<Text>>) {
-    if let [heads, name, first, ..] = &rows[..]
-        && name.len() == 1
-        && !DIGIT.is_match(&name[0])
-        && heads.len() + 1 == first.len()
-    {
+    let [heads, name, first, ..] = &rows[..] else { return };
+    if name.len() != 1 || DIGIT.is_match(&name[0]) {
+        return;
+    }
+    let is_named = heads.len() == first.len() && !DIGIT.is_match(&heads[0]);
+    if heads.len() + 1 == first.len() {
         let name = rows.remove(1).remove(0);
         rows[0].insert(0, name);
+    } else if is_named {
+        let name = rows.remove(1).remove(0);
+        rows[0][0] = Text::join([&rows[0][0], &name], " ");
     }
 }
 
@@ -107,7 +112,8 @@ fn is_body_row(row: &[Text], width: usize) -> bool {
 
 fn is_head_row(head: &[Text], width: usize) -> bool {
     let Some((_, others)) = head.split_first() else { return false };
-    if head.len() + 1 < width || head.iter().any(|cell| SAYS_VALUE.is_match(cell)) {
+    let says_value = |cell: &Text| SAYS_VALUE.is_match(cell) && !is_setting(cell);
+    if head.len() + 1 < width || head.iter().any(says_value) {
         return false;
     }
     let measured = head.iter().any(|cell| MEASURED.is_match(cell));
@@ -118,7 +124,9 @@ fn is_head_row(head: &[Text], width: usize) -> bool {
     let has_word = |cell: &&Text| LETTER.is_match(&EXPONENT.replace_all(cell, ""));
     let words = head.iter().filter(has_word).count();
     let worded = numbers * 3 <= others.len() && words + 1 >= head.len();
-    worded || head.len() > 2 && others.iter().all(|cell| is_setting(cell))
+    // Without a head of its own the first column has no cell there.
+    let settings = if head.len() < width { head } else { others };
+    worded || width > 2 && settings.len() > 1 && settings.iter().all(|cell| is_setting(cell))
 }
 
 /// A number of at most two significant digits.
@@ -138,7 +146,7 @@ mod tests {
             return None;
         }
         let BlockKind::Table(table) = &out[0].kind else { panic!("a table") };
-        for cell in table.rows.iter().flatten().filter(|cell| !cell.is_empty()) {
+        for cell in table.rows.iter().flatten().filter(|cell| DIGIT.is_match(cell)) {
             assert_eq!(&source[cell.source(0..cell.len())], cell.as_str());
         }
         let row = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect();
@@ -158,6 +166,13 @@ mod tests {
         // pandas
         let read = table("      acc  wrong\nrate\n0.1   0.96  400\n0.01  0.91  900");
         assert_eq!(read.unwrap()[0], ["rate", "acc", "wrong"]);
+        let read = table("rate  0.0001     0.5\nepoch\n1     0.2013  0.9509\n30    0.7744  0.9607");
+        let rows = read.unwrap();
+        assert_eq!(rows[0][1..], ["0.0001", "0.5"]);
+        assert!(rows[0][0].starts_with("rate") && rows[0][0].ends_with("epoch"));
+        assert_eq!(rows[2], ["30", "0.7744", "0.9607"]);
+        let read = table("    0.0001  0.0010\n1   0.8689  0.9329\n30  0.9550  0.9647");
+        assert_eq!(read.unwrap()[0], ["", "0.0001", "0.0010"]);
     }
 
     #[test]

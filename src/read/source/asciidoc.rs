@@ -4,19 +4,22 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::delimited::records;
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
 use crate::read::block::Block;
 use crate::read::text::{Edit, Text};
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(=+) (.*)$"));
-static TABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[|!,]===\s*$"));
+static TABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[|!,:]===\s*$"));
 static LISTING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:-{4,}|\.{4,})\s*$"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\.(\w.*)$"));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[[^\[\]]*\]\s*$"));
 static KEYWORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:[\w-]+:|^//"));
 static LANGUAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"source,\s*(\w+)"));
 static COLUMNS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"cols="?([^"\]]+)"?"#));
+static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r#"format\s*=\s*"?(\w+)"#));
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r#"separator\s*=\s*"?([^"\],])"#));
 static COLUMN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,3})\*"));
 /// A bar that begins a cell, with how it is set.
 static CELL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)[\d.+*<>^]*[a-z]?\|"));
@@ -49,7 +52,10 @@ pub fn asciidoc(text: &Text, out: &mut Vec<Block>) {
             let end = end.map_or(lines.len(), |length| at + length);
             let inside = &lines[at..end];
             if is_table {
-                let rows = rows(inside, about.columns());
+                let rows = match about.separator(line) {
+                    Some(separator) => fields(inside, separator),
+                    None => rows(inside, about.columns()),
+                };
                 made.table(&rows, 1, &inline_marks(&about.title), out);
             } else {
                 about.give_title(&mut made);
@@ -92,11 +98,32 @@ impl About {
         }
     }
 
+    /// What is between the fields of a table of another format.
+    fn separator(&self, mark: &str) -> Option<char> {
+        let given = SEPARATOR.captures(&self.attributes).and_then(|found| found[1].chars().next());
+        let format = FORMAT.captures(&self.attributes);
+        match format.as_ref().map(|found| &found[1]) {
+            Some("csv") => Some(given.unwrap_or(',')),
+            Some("tsv") => Some('\t'),
+            Some("dsv") => Some(given.unwrap_or(':')),
+            _ if mark.starts_with(',') => Some(','),
+            _ if mark.starts_with(':') => Some(':'),
+            _ => None,
+        }
+    }
+
     fn language(&self, mark: &str) -> &str {
         let found = LANGUAGE.captures(&self.attributes).and_then(|found| found.get(1));
         let printed = if mark.starts_with('.') { "text" } else { "" };
         found.map_or(printed, |language| language.as_str())
     }
+}
+
+/// The fields of each line.
+fn fields(lines: &[Text], separator: char) -> Vec<Vec<Text>> {
+    let records = records(&Text::join(lines, "\n"), separator);
+    let field = |field: &Text| inline_marks(&field.trimmed());
+    records.iter().map(|record| record.iter().map(field).collect()).collect()
 }
 
 /// The cells, as many in a row as is said above the table or else as stand in its first line.
@@ -192,6 +219,13 @@ mod tests {
                 "| adam 0.5"
             ]
         );
+    }
+
+    #[test]
+    fn fields_of_other_formats() {
+        let file = "[%autowidth,format=csv,options=header]\n|===\na,b\n\"c, d\",0.5\n|===\n\n\
+                    ,===\na,b\n1,0.5\n,===\n";
+        assert_eq!(read(asciidoc, file), [" [1] a & b // c, d & 0.5", " [1] a & b // 1 & 0.5"]);
     }
 
     #[test]

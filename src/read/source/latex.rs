@@ -26,6 +26,7 @@ static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
 static TILDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\[^\n]|~"));
 static BRACED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\{([^{}]*)\}\s*$"));
 static ENVIRONMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\(?:begin|end)\{\w+\*?\}"));
+static ARRAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\\begin\{array\}"));
 static ROW_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\\\\*?(?:\[[^\[\]\n]{0,40}\])?|&"));
 
 /// The blocks of a LaTeX file.
@@ -128,8 +129,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Lines of formulas.
+    /// Lines of formulas, or a table that is set as one.
     fn formulas(&mut self, body: Range<usize>) {
+        if self.array(body.clone()) {
+            return;
+        }
         let body = self.source.text.slice(body);
         let mut line = Text::default();
         let mut at = 0;
@@ -147,6 +151,23 @@ impl Reader<'_> {
         }
         line.push(&body.slice(at..body.len()));
         self.formula(&line);
+    }
+
+    /// An array that is all of a formula and has words and numbers in its cells is a table.
+    fn array(&mut self, body: Range<usize>) -> bool {
+        let text = &self.source.text[body.clone()];
+        let Some(found) = ARRAY.find(text) else { return false };
+        let start = body.start + found.end();
+        let end = self.source.environment_end("array", start).filter(|end| *end < body.end);
+        let Some(end) = end else { return false };
+        let rest = &self.source.text[end + r"\end{array}".len()..body.end];
+        if rest.contains(char::is_alphanumeric)
+            || !tabular::has_results(&self.source.text.slice(start..end))
+        {
+            return false;
+        }
+        self.tabular("array", 1, start..end);
+        true
     }
 
     fn formula(&mut self, line: &Text) {

@@ -33,6 +33,9 @@ static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[[ xX]\]\s*"));
 
 /// A line above a rule is a heading if it has fewer characters.
 const UNDERLINED: usize = 90;
+/// A list item that is longer is no caption of a table in it, and more than two say too much.
+const CAPTION_LENGTH: usize = 120;
+const CAPTION_ITEMS: usize = 2;
 /// Blanks that a tab stands for.
 const TAB: usize = 4;
 
@@ -137,9 +140,25 @@ impl<'a> Reader<'a> {
         let Some((table, length)) = pipe_table(lines).or_else(|| grid_table(lines)) else {
             return false;
         };
-        self.out.push(table);
+        self.out.push(self.under_item(table));
         self.at += length;
         true
+    }
+
+    /// A table in a list item has the item's words as its caption.
+    fn under_item(&self, mut block: Block) -> Block {
+        let line = self.line();
+        let is_inside = indent(&line[..line.len() - line.trim_start().len()]) > 0;
+        if let BlockKind::Table(table) = &mut block.kind
+            && is_inside
+            && table.caption.is_empty()
+        {
+            let short = |item: &&Text| item.len() <= CAPTION_LENGTH;
+            let items: Vec<&Text> = self.items.iter().map(|(_, item)| item).filter(short).collect();
+            let nearest = items.len().saturating_sub(CAPTION_ITEMS);
+            table.caption = Text::join(items[nearest..].iter().copied(), ": ");
+        }
+        block
     }
 
     fn html_table(&mut self) -> bool {

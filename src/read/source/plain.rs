@@ -10,6 +10,7 @@ use super::labelled::{is_label_run, joined, labelled_lines};
 use super::markers::{begins_part, is_part_name};
 use super::pattern::pattern;
 use super::shapes::{count_of_numbers, has_digit, is_tabular, repeats, width};
+use super::{single_blanks, stacked};
 use crate::read::block::{Block, BlockKind};
 use crate::read::text::{Edit, Text};
 
@@ -140,7 +141,8 @@ fn chunk(lines: &[Text], out: &mut Vec<Block>) {
             return;
         }
         // The marker's own sentence first, what follows by its shape.
-        let own = lines.iter().position(is_tabular).unwrap_or(lines.len());
+        let begins = |at: &usize| is_tabular(&lines[*at]) || *at > 0 && begins_table(lines, *at);
+        let own = (0..lines.len()).find(begins).unwrap_or(lines.len());
         if own > 0 {
             let (sentence, rest) = lines.split_at(own);
             if is_label_run(sentence) {
@@ -153,7 +155,7 @@ fn chunk(lines: &[Text], out: &mut Vec<Block>) {
     }
     for group in lines.chunk_by(|one, other| is_tabular(one) == is_tabular(other)) {
         if !is_tabular(&group[0]) {
-            words(group, out);
+            words_and_tables(group, out);
         } else if !aligned(group, out) {
             printed(group, out);
         }
@@ -186,6 +188,37 @@ fn printed(lines: &[Text], out: &mut Vec<Block>) {
     out.extend(lines.map(|line| Block::line(line.trimmed())));
 }
 
+/// Lines that are no rows of an aligned table; among them may be tables of another form.
+fn words_and_tables(lines: &[Text], out: &mut Vec<Block>) {
+    let mut start = 0;
+    let mut at = 0;
+    while at < lines.len() {
+        let mut table = Vec::new();
+        let Some(next) = other_table(lines, at, &mut table) else {
+            at += 1;
+            continue;
+        };
+        if start < at {
+            words(&lines[start..at], out);
+        }
+        out.append(&mut table);
+        start = next;
+        at = next;
+    }
+    if start < lines.len() {
+        words(&lines[start..], out);
+    }
+}
+
+fn begins_table(lines: &[Text], at: usize) -> bool {
+    other_table(lines, at, &mut Vec::new()).is_some()
+}
+
+/// A table with single blanks or with columns one below the other; gives the line behind it.
+fn other_table(lines: &[Text], at: usize, out: &mut Vec<Block>) -> Option<usize> {
+    single_blanks::table(lines, at, out).or_else(|| stacked::table(lines, at, out))
+}
+
 /// Lines that are no rows: prose, answers, or a table set with single blanks.
 fn words(lines: &[Text], out: &mut Vec<Block>) {
     let data: Vec<bool> = lines.iter().map(|line| is_data(line)).collect();
@@ -194,7 +227,7 @@ fn words(lines: &[Text], out: &mut Vec<Block>) {
     let narrow = || lines.iter().all(|line| width(line) < PROSE_WIDTH && has_digit(line));
     let answers = lines.len() > 1 && narrow();
     if nearly_all_data || answers || lines.len() > 2 && is_label_run(lines) {
-        match single_blanks(lines) {
+        match evenly_split(lines) {
             Some(rows) => out.push(Block::table(rows, 1, Text::default())),
             None => printed(lines, out),
         }
@@ -232,7 +265,7 @@ fn is_data(line: &str) -> bool {
 }
 
 /// A table whose words and numbers line up when split at single blanks.
-fn single_blanks(lines: &[Text]) -> Option<Vec<Vec<Text>>> {
+fn evenly_split(lines: &[Text]) -> Option<Vec<Vec<Text>>> {
     let split = |line: &Text| -> Vec<Text> {
         let base = line.as_str().as_ptr() as usize;
         let place = |word: &str| word.as_ptr() as usize - base;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::aligned::{aligned, is_rule};
+use super::frames::frame;
 use super::pattern::pattern;
 use crate::read::block::Block;
 use crate::read::text::Text;
@@ -22,6 +23,11 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 /// Output that stands in code, as a comment.
 static OUTPUT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:#>|##|# ?->|# ?=>|# out:|#→)\s?"));
+/// What stands before each command of a session: `>>> `, `$ `, `user@host:~$ `.
+static PROMPT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:>>>|\$|[\w.-]+@[\w.-]+:?\S*\s?[$#%])(?:\s|$)"));
+/// What stands before the further lines of a command.
+static FURTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:\.\.\.|>)(?:\s|$)"));
 static MEASURED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\.\d{3,}|\de-\d\d"));
 static KEYWORD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:import|def|for|return|lambda|if|while|print)(?:[^\w:]|$)"));
@@ -74,16 +80,27 @@ fn calls(line: &str) -> bool {
     })
 }
 
+fn is_prompt(line: &Text) -> bool {
+    PROMPT.is_match(line)
+}
+
 /// Lines of a fenced block: first its code, then what it prints.
 pub fn code_or_output(lines: &[Text], language: &str, out: &mut Vec<Block>) {
     let known = LANGUAGES.contains(&language.to_lowercase().as_str());
     let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
     let coded = lines.iter().filter(|line| is_code(line)).count();
-    let is_all_code = known || coded * 2 >= filled.max(1);
+    let is_session = lines.iter().find(|line| !line.trim().is_empty()).is_some_and(is_prompt);
+    let is_all_code = !is_session && (known || coded * 2 >= filled.max(1));
     let (mut code, mut printed) = (Vec::new(), Vec::new());
     for line in lines {
         if let Some(mark) = OUTPUT.find(line) {
             printed.push(line.slice(mark.end()..line.len()));
+        } else if is_session
+            && !is_prompt(line)
+            && !FURTHER.is_match(line)
+            && !KEYWORD.is_match(line)
+        {
+            printed.push(line.clone());
         } else if is_all_code || is_code(line) {
             code.push(line);
         } else {
@@ -97,7 +114,7 @@ pub fn code_or_output(lines: &[Text], language: &str, out: &mut Vec<Block>) {
 /// Printed lines: aligned tables are found, every other line stands for itself.
 pub fn text_lines(lines: &[Text], out: &mut Vec<Block>) {
     for group in lines.split(|line| line.trim().is_empty()) {
-        if group.is_empty() || aligned(group, out) {
+        if group.is_empty() || frame(group, out) || aligned(group, out) {
             continue;
         }
         let filled = group.iter().filter(|line| !is_rule(line));
@@ -126,6 +143,9 @@ mod tests {
         let (code, printed) = read("$ python main.py\nfinal: 0.9635\n-----\nbest 0.9701", "");
         assert_eq!(code, "$ python main.py");
         assert_eq!(printed, ["final: 0.9635", "best 0.9701"]);
+        let session = ">>> p = run(0.1)\n>>> p, f(p)\n(array([0.9943, 0.9886]), 3.2e-05)\n";
+        assert_eq!(read(session, "python").1, ["(array([0.9943, 0.9886]), 3.2e-05)"]);
+        assert_eq!(read("$ python a.py\nadam [1. 1.] 2.1e-26\n$ python b.py\nnan", "").1.len(), 2);
         assert_eq!(read("point = array([0.9943, 0.9886])", "").1.len(), 1);
         assert_eq!(read("point = fit(rate=0.0001)", "").1.len(), 0);
     }

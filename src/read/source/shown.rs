@@ -1,6 +1,6 @@
 //! Blocks in short, for tests.
 
-use crate::read::block::{Block, BlockKind};
+use crate::read::block::{Block, BlockKind, Table};
 use crate::read::text::Text;
 
 /// A block in one line. Every 0.5 in it must be found in the file.
@@ -23,6 +23,23 @@ pub(super) fn shown(block: &Block, file: &str) -> String {
             format!("{} [{}] {}", found(&table.caption), table.heads, rows.join(" // "))
         }
     }
+}
+
+/// A table of which each line is a row, with a bar between its cells; the first row is its heads.
+pub(super) fn table(file: &str) -> Table {
+    let rows = Text::verbatim(file, 0).lines().iter().map(|line| line.split_on('|')).collect();
+    Table { rows, heads: 1, caption: Text::default() }
+}
+
+/// The cells of a table. Every number in them must be found in the file.
+pub(super) fn cells(table: &Table, file: &str) -> Vec<Vec<String>> {
+    let cell = |cell: &Text| {
+        if cell.contains(|one: char| one.is_ascii_digit()) {
+            assert_eq!(&file[cell.source(0..cell.len())], cell.as_str());
+        }
+        cell.to_string()
+    };
+    table.rows.iter().map(|row| row.iter().map(cell).collect()).collect()
 }
 
 /// All blocks that a format makes of a file.

@@ -18,6 +18,8 @@ use calls::Calls;
 /// A comment; two slashes behind a colon are an address.
 static COMMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)(?:^|[^:\n])(//.*)$|(?s:/\*.*?\*/)"));
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(#?)\bnum\(\s*"?([-−+]?[\d.,]+(?:[eE][-−+]?\d+)?)"?\s*\)"#));
 static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"#([a-z][\w.-]*)|\btable\("));
 static COLUMNS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"columns:\s*(?:(\d{1,3})\b|\(([^()]*)\)(?:\s*\*\s*(\d{1,3}))?)"));
@@ -29,7 +31,7 @@ static POWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"10\^(\()([^()]*)(\))"
 
 /// The blocks of a Typst file.
 pub fn typst(text: &Text, out: &mut Vec<Block>) {
-    let text = without_comments(text);
+    let text = plain_numbers(&without_comments(text));
     let reader = Reader { calls: Calls::of(&text), text: &text };
     let mut made = Rewritten::default();
     reader.read(&mut made, out);
@@ -42,6 +44,20 @@ fn without_comments(text: &Text) -> Text {
         .map(|found| found.get(1).unwrap_or(found.get_match()).range())
         .map(|range| Edit::new(range, ""))
         .collect();
+    if edits.is_empty() { text.clone() } else { text.edited(&edits) }
+}
+
+/// A number that a package sets, as it is written: `#num("1.5e-3")` is 1.5e-3; among the arguments
+/// of a table it is a cell.
+fn plain_numbers(text: &Text) -> Text {
+    let mut edits = Vec::new();
+    for found in NUMBER.captures_iter(text) {
+        let Some(number) = found.get(2) else { continue };
+        let whole = found.get_match();
+        let (open, close) = if found[1].is_empty() { ("[", "]") } else { ("", "") };
+        edits.push(Edit::new(whole.start()..number.start(), open));
+        edits.push(Edit::new(number.end()..whole.end(), close));
+    }
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
 }
 
@@ -233,8 +249,16 @@ fn formulas(text: &Text) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shown::read;
     use super::*;
     use crate::read::block::BlockKind;
+
+    #[test]
+    fn numbers_that_a_package_sets() {
+        let file = "#import \"@preview/unify:0.7.1\": num\nIt is #num(\"0.5\").\n\
+                    #table(columns: 2, [a], [b], [c], num(\"0.5\"))\n";
+        assert_eq!(read(typst, file), ["It is 0.5.", " [1] a & b // c & 0.5"]);
+    }
 
     #[test]
     fn tables_in_figures_have_their_captions() {

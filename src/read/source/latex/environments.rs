@@ -136,7 +136,7 @@ impl Reader<'_> {
         code_or_output(&text.slice(start..body.end).lines(), &language, self.out);
     }
 
-    fn tabular(&mut self, name: &str, arguments: usize, body: Range<usize>) {
+    pub(super) fn tabular(&mut self, name: &str, arguments: usize, body: Range<usize>) {
         let mut start = body.start;
         for _ in 0..arguments {
             let Some(argument) = self.source.argument(start).filter(|one| one.end < body.end)

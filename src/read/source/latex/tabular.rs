@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{pattern, words};
 use crate::read::source::blanks::shortened;
+use crate::read::source::shapes::has_digit;
 use crate::read::text::Text;
 
 /// What separates cells, rows and the parts of a table, and what changes the depth of braces.
@@ -48,6 +49,17 @@ pub(super) fn rows(body: &Text) -> Option<(Vec<Vec<Text>>, usize)> {
     let first = parts.first()?.len();
     let heads = if parts.len() > 1 && first <= MOST_HEADS { first } else { 1 };
     Some((parts.into_iter().flatten().collect(), heads))
+}
+
+/// Whether an array is a table and no system of equations: words in it, and rows that have but
+/// numbers behind their first cell.
+pub(super) fn has_results(body: &Text) -> bool {
+    let Some((rows, heads)) = rows(body) else { return false };
+    let is_number = |cell: &Text| has_digit(cell) && !cell.contains(['=', '&']);
+    let is_row = |row: &Vec<Text>| row.len() > 1 && row[1..].iter().all(is_number);
+    (body.contains(r"\text") || body.contains(r"\mathrm"))
+        && rows.len() > heads
+        && rows[heads..].iter().all(is_row)
 }
 
 /// The rows between rules.

@@ -72,3 +72,18 @@ fn what_never_ends_is_read_to_the_end() {
     assert_eq!(read("\\begin{verbatim} 0.5").len(), 1);
     assert!(read("\\[ \\] \\begin{} \\end{itemize} \\item").is_empty());
 }
+
+#[test]
+fn arrays_of_words_and_numbers_are_tables() {
+    let file = r"\[
+\begin{array}{l|cc} & \|\nabla W\| & \text{ratio}\\ \hline
+\text{a) sigmoid} & 0.5 & 4.5\times 10^{-5}\\
+\text{b) ReLU} & 0.5 & 7.1
+\end{array}
+\]
+\[ \begin{array}{rcl} x &=& 0.5\\ \text{and } y &=& 0.5 \end{array} \]";
+    let blocks = read(file);
+    assert_eq!(blocks[0].matches(" // ").count(), 2);
+    assert!(blocks[0].ends_with("b) ReLU & 0.5 & 7.1"), "{}", blocks[0]);
+    assert!(blocks[1].starts_with('|') && blocks[1].ends_with("x = 0.5"), "{}", blocks[1]);
+}

@@ -46,6 +46,19 @@ fn headings_and_paragraphs() {
 }
 
 #[test]
+fn tables_in_list_items_have_their_words_as_caption() {
+    let source = "- SGD\n  - error rate, %\n\n    | a | b |\n    |---|---|\n    | 1 | 0.5 |\n\n\
+                  | c | d |\n|---|---|\n| 1 | 0.5 |\n";
+    let mut out = Vec::new();
+    markdown(&Text::verbatim(source, 0), &mut out);
+    let captions = out.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table.caption.as_str()),
+        _ => None,
+    });
+    assert_eq!(captions.collect::<Vec<_>>(), ["SGD: error rate, %", ""]);
+}
+
+#[test]
 fn lists_know_what_they_are_under() {
     let source = "- SGD\n  - rate 0.1: **0.96**\n    and so on\n  - rate 0.01\n- [x] Adam\n\n  0.95\n\nb) part\n1. first\n";
     let expected = [
