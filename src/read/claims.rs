@@ -128,6 +128,9 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
 /// Whether a step of a run stands in the sentence that is not its last.
 pub(super) fn names_another_step(mention: &Mention, case: &Case) -> bool {
     let unit = &mention.unit;
+    if unit.counts_steps {
+        return true;
+    }
     let step = Facet::Kind(SpokenKind::Step);
     let words = unit.facets.iter().filter(|found| found.facet == step);
     let steps = &case.lookup.targets.steps;

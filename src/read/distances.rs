@@ -97,6 +97,8 @@ pub const LIST_PAIR: Cost = 50;
 pub const EPOCH_LIST: Cost = 30;
 /// A whole sweep in the assignment's order.
 pub const SWEEP: Cost = 20;
+/// Then their kind, where words do not say it nearer.
+pub const SWEEP_KIND: Cost = 60;
 /// A sequence of printed lines in the assignment's order.
 pub const SEQUENCE: Cost = 30;
 /// The runs of a part in order; and the part itself where nothing names one.

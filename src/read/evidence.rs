@@ -162,16 +162,12 @@ fn names_of_others(scene: &Scene, evidence: &mut Evidence) {
         return;
     }
     let text = &scene.unit.masked;
+    let start = scene.number.span.start;
     let is_name = |heard: &Heard| {
-        heard.span.end <= scene.number.span.start && {
-            let next = scene.claims.iter().find(|claim| claim.span.start >= heard.span.end);
-            next.is_some_and(|other| {
-                !scene.is_own(other)
-                    && other.span.end <= scene.number.span.start
-                    && text[heard.span.end..other.span.start].chars().all(is_mark)
-                    && has_word(&text[other.span.end..scene.number.span.start])
-            })
-        }
+        let next = scene.claims.iter().find(|claim| claim.span.start >= heard.span.end);
+        let Some(other) = next.filter(|other| !scene.is_own(other)) else { return false };
+        let apart = other.span.end > start || has_word(&text[other.span.end..start]);
+        apart && text[heard.span.end..other.span.start].chars().all(is_mark)
     };
     for (facet, cost) in &mut evidence.0 {
         let mut words = scene.heard_of(Dimension::Kind).filter(|heard| heard.facet == *facet);

@@ -100,9 +100,7 @@ impl Case<'_> {
     pub(super) fn is_known_besides(&self, number: &Number) -> bool {
         let targets = self.lookup.targets;
         let step = |value: f64| {
-            let own = |target: &Target| {
-                target.kind == SpokenKind::Step && target.range.0 == value
-            };
+            let own = |target: &Target| target.kind == SpokenKind::Step && target.range.0 == value;
             targets.all.iter().any(own)
         };
         number.readings.iter().any(|reading| {

@@ -78,9 +78,12 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
     }
     let of_kind = if lookup.target(target).exact {
         let axis = lookup.target(target).coordinate;
-        let alike = |other: &usize| {
-            let other = lookup.target(*other);
-            other.exact && other.kind == kind && other.coordinate == axis
+        // Of a run that ends with nan a number is a value on the way.
+        let is_number = |other: usize| !lookup.target(other).range.0.is_nan();
+        let alike = |&other: &usize| {
+            let own = lookup.target(other);
+            let same = own.exact && own.kind == kind && own.coordinate == axis;
+            same && (other == target || is_number(other))
         };
         (0..lookup.targets.all.len()).filter(alike).collect()
     } else {

@@ -18,7 +18,7 @@ use super::settings::Settings;
 use super::target::Targets;
 use super::text::Text;
 use super::unit::Unit;
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{Context, Vocabulary, Word};
 use super::words::Words;
 use crate::homework::{Assignment, Method, NetPart, PartId, RunId};
 
@@ -151,7 +151,11 @@ impl Lexicon {
             }));
         }
         facets.sort_by_key(|found| found.span.start);
-        Unit { low, masked, numbers, facets, labels }
+        let context = self.vocabulary.context();
+        let of_start =
+            context.find(&masked).iter().any(|one| one.meanings.contains(&Context::Start));
+        let counts_steps = number_words::counts_steps(&low, &self.vocabulary);
+        Unit { low, masked, numbers, facets, labels, of_start, counts_steps }
     }
 
     /// What words, nets and names of coordinates say.

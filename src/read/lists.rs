@@ -1,8 +1,8 @@
 //! Lists of results without names: against the settings of an earlier text, or in the
 //! assignment's own order.
 
-use super::distances::{EPOCH_LIST, LIST_PAIR, SEQUENCE, SWEEP};
-use super::facet::{Dimension, Facet, Label};
+use super::distances::{EPOCH_LIST, LIST_PAIR, SEQUENCE, SWEEP, SWEEP_KIND};
+use super::facet::{Dimension, Facet, Label, SpokenKind};
 use super::groups::place_in;
 use super::mention::Evidence;
 use super::number::Number;
@@ -92,12 +92,7 @@ pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
 }
 
 /// As many numbers as the part's only training has epochs, and the word. Whether it is so.
-fn epochs_of_part(
-    scene: &Scene,
-    list: &[&Number],
-    place: usize,
-    evidence: &mut Evidence,
-) -> bool {
+fn epochs_of_part(scene: &Scene, list: &[&Number], place: usize, evidence: &mut Evidence) -> bool {
     // Said in words, the word is a part of the number: "after the five epochs".
     let in_words = |heard: &Heard| !heard.in_digits && heard.facet != Facet::LastEpoch;
     let in_words = scene.heard_of(Dimension::Epoch).any(in_words);
@@ -164,10 +159,25 @@ pub(super) fn sweep(scene: &Scene, evidence: &mut Evidence) {
     for part in parts_of_sweep(scene) {
         let Some(members) = members(scene.targets, &part) else { continue };
         if scene.all_fit(list, members) {
-            put_settings(&scene.targets.all[members[place]], SWEEP, evidence);
+            let target = &scene.targets.all[members[place]];
+            put_settings(target, SWEEP, evidence);
             evidence.put(Facet::Part(part), SWEEP);
+            kind_of_sweep(scene, target, evidence);
         }
     }
+}
+
+/// A whole sweep that fits says what its numbers are, where no word does.
+fn kind_of_sweep(scene: &Scene, target: &Target, evidence: &mut Evidence) {
+    let accuracy = target.kind == SpokenKind::Accuracy;
+    if scene.blind || !accuracy || evidence.least(Dimension::Kind).is_some_and(|c| c <= SWEEP_KIND)
+    {
+        return;
+    }
+    let forms = views(target, scene.number, scene.mention.percent);
+    let form = forms.into_iter().find(|view| any_fits(scene.number, target, *view));
+    let kind = form.map(|view| view.kind(target));
+    evidence.0.extend(kind.map(|kind| (Facet::Kind(kind), SWEEP_KIND)));
 }
 
 /// The sweep of a part in the assignment's order.

@@ -46,6 +46,8 @@ pub enum Context {
     PartWord(PartWord),
     /// A part's number in words.
     Numeral(usize),
+    /// The point that runs begin at.
+    Start,
     /// Joins the names of parts.
     And,
 }
@@ -160,6 +162,7 @@ fn context(dimension: &str, value: &str) -> Option<Context> {
         ("part word", "problem") => Context::PartWord(PartWord::Problem),
         ("part word", "part") => Context::PartWord(PartWord::Part),
         ("part word", "part only") => Context::PartWord(PartWord::PartOnly),
+        ("start", "") => Context::Start,
         ("and", "") => Context::And,
         _ => return None,
     })

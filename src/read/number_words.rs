@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::facet::Label;
+use super::facet::{Facet, Label, SpokenKind};
 use super::phrases::Match;
 use super::vocabulary::{Context, Vocabulary, Word};
 
@@ -43,6 +43,24 @@ pub(super) fn hidden_units(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<us
     found
 }
 
+/// Whether a number in words counts steps, with a word between them at most.
+pub(super) fn counts_steps(text: &str, vocabulary: &Vocabulary) -> bool {
+    let step = |at: usize| {
+        let words = vocabulary.words().at(text, at);
+        words.is_some_and(|one| one.meanings.contains(&Word::Facet(Facet::Kind(SpokenKind::Step))))
+    };
+    let mut numbers = word_starts(text).filter_map(|(at, _)| {
+        let word = vocabulary.context().at(text, at)?;
+        number(&word).filter(|_| text[at..word.span.end].len() > 1)?;
+        behind_gap(text, word.span.end)
+    });
+    numbers.any(|next| {
+        let letters = text[next..].find(|c: char| !c.is_alphanumeric());
+        let behind = letters.and_then(|letters| behind_gap(text, next + letters));
+        step(next) || behind.is_some_and(step)
+    })
+}
+
 fn number(word: &Match<'_, Context>) -> Option<usize> {
     word.meanings.iter().find_map(|meaning| match meaning {
         Context::Number(number) => Some(*number),
@@ -78,6 +96,14 @@ mod tests {
         assert_eq!(found("after five epochs and the first training epoch"), [5, 1]);
         assert_eq!(found("nach funf epochen, apres trente epoques, five-epoch"), [5, 30, 5]);
         assert_eq!(found("five rates, one of the epochs, epoch one"), [0; 0]);
+    }
+
+    #[test]
+    fn steps_in_words() {
+        let vocabulary = Vocabulary::built_in();
+        assert!(counts_steps("the first adam step must", &vocabulary));
+        assert!(counts_steps("after one step", &vocabulary));
+        assert!(!counts_steps("in a step, at the first rate", &vocabulary));
     }
 
     #[test]

@@ -2,9 +2,6 @@
 //! witnesses; without one no number is held against a quantity that it does not fit.
 
 use std::fmt;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::case::{Case, MARGIN_NEEDED};
 use super::claims::names_another_step;
@@ -17,8 +14,6 @@ use super::views::View;
 use super::witnesses::Witnesses;
 use crate::homework::PartId;
 
-/// Words for the point that runs begin at, in the vocabulary's languages.
-const START: &str = r"\b(start\w*|initial\w*|begin\w*|before the first|step 0|anfang\w*|debut|depart|inicio|inicial\w*|iniziale|inizio)\b";
 /// A hedge speaks for a number that so many words follow it.
 const WORDS_AFTER_HEDGE: usize = 3;
 /// Fewer digits accuse nobody.
@@ -137,7 +132,7 @@ pub fn accuse(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, M
     }
     let one_digit = Some(()).filter(|()| !number.percent).and_then(|()| one_digit(index, case));
     if let Some(miss) = one_digit {
-        refuse(is_elsewhere(index, miss.target, case), Missing::Elsewhere)?;
+        refuse(is_elsewhere(index, &[miss.target], case), Missing::Elsewhere)?;
         let grounds = Grounds::OneDigit { expected: miss.expected };
         return Ok(Proof { target: miss.target, view: View::Itself, grounds });
     }
@@ -204,8 +199,8 @@ fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
     refuse(label.margin < MARGIN_NEEDED, Missing::NarrowLabel)?;
     let target = case.lookup.target(label.target);
     refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
-    refuse(target.exact && speaks_of_the_start(mention), Missing::AtTheStart)?;
-    refuse(is_elsewhere(index, label.target, case), Missing::Elsewhere)?;
+    refuse(target.exact && mention.unit.of_start, Missing::AtTheStart)?;
+    refuse(is_elsewhere(index, &label.of_kind, case), Missing::Elsewhere)?;
     Ok(label)
 }
 
@@ -242,16 +237,19 @@ fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> 
     refuse(!same, Missing::OtherArithmetic)
 }
 
-/// Whether something says that a number is none of that quantity, whatever its words: the section
-/// is of another part, or the sentence speaks of another step of the run.
-fn is_elsewhere(index: usize, target: usize, case: &Case) -> bool {
+/// Whether something says that a number is none of those quantities, whatever its words: the
+/// section is of other parts, or the sentence speaks of another step of a run.
+fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
     let mention = &case.mentions[index];
-    let quantity = case.lookup.target(target);
     let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
-    let elsewhere = mention.parts.as_ref().is_some_and(|parts| {
-        !parts.is_empty() && !parts.contains(&quantity.part) && !says(&quantity.part)
-    });
-    elsewhere || (quantity.exact && names_another_step(mention, case))
+    let excluded = |part: &PartId| {
+        let in_force = mention.parts.as_ref().filter(|parts| !parts.is_empty());
+        in_force.is_some_and(|parts| !parts.contains(part)) && !says(part)
+    };
+    let mut quantities = targets.iter().map(|&target| case.lookup.target(target));
+    let on_the_way = targets.iter().any(|&target| case.lookup.target(target).exact)
+        && names_another_step(mention, case);
+    on_the_way || quantities.all(|quantity| excluded(&quantity.part))
 }
 
 /// Whether a word such as "about" stands right before the number.
@@ -268,9 +266,4 @@ pub fn hedged(mention: &Mention) -> bool {
 fn few_words(text: &str) -> bool {
     let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     words.filter(|word| !word.is_empty()).nth(WORDS_AFTER_HEDGE).is_none()
-}
-
-fn speaks_of_the_start(mention: &Mention) -> bool {
-    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(START).ok());
-    PATTERN.as_ref().is_some_and(|pattern| pattern.is_match(&mention.unit.low))
 }

@@ -114,7 +114,7 @@ impl<'a> Viewpoint<'a> {
     /// errors)".
     fn is_counted_elsewhere(&self, found: &Found, place: &Place) -> bool {
         found.facet.dimension() == Dimension::Kind
-            && place.counted.is_some_and(|claim| !like(&self.unit.numbers[claim], self.number))
+            && place.counted.is_some_and(|number| !like(&self.unit.numbers[number], self.number))
     }
 
     /// What another result costs that stands between a word and the number. A point is one

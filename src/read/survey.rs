@@ -57,7 +57,7 @@ pub struct Place {
     pub closed: Option<usize>,
     /// Whether that bracket follows a result.
     pub of_other: bool,
-    /// The result that they stand right behind, as "errors" does in "301 errors".
+    /// The number that they stand right behind, as "errors" does in "301 errors".
     pub counted: Option<usize>,
     /// Whether they are the other side of a comparison.
     pub compared: bool,
@@ -221,9 +221,9 @@ fn places(unit: &Unit, claims: &[usize], between: &Between) -> Vec<Place> {
         let words = tail(&unit.masked[..span.start], COMPARISON_BYTES);
         let compared = COMPARISON.is_match(words);
         let (before, with) = (between.before(span.start), between.before(span.end));
-        let ended = claims.partition_point(|&claim| unit.numbers[claim].span.end <= span.start);
-        let counted = ended.checked_sub(1).map(|index| claims[index]).filter(|&claim| {
-            let gap = &text[unit.numbers[claim].span.end..span.start];
+        let ended = unit.numbers.partition_point(|number| number.span.end <= span.start);
+        let counted = ended.checked_sub(1).filter(|&number| {
+            let gap = &text[unit.numbers[number].span.end..span.start];
             gap.len() == 1 && gap.chars().all(char::is_whitespace)
         });
         Place { closed, of_other, counted, compared, before, with }

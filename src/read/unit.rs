@@ -18,6 +18,10 @@ pub struct Unit {
     pub facets: Vec<Found>,
     /// Words that say what the number beside them sets.
     pub labels: Vec<FoundLabel>,
+    /// Whether it speaks of the point that runs begin at.
+    pub of_start: bool,
+    /// Whether it counts steps in words: "the first step", "after one GD step".
+    pub counts_steps: bool,
 }
 
 impl Unit {

@@ -32,6 +32,8 @@ const ANSWER_WIDTH: usize = 66;
 const NAME_WIDTH: usize = 16;
 /// Numbers that make a line one of data.
 const NUMBERS_OF_DATA: usize = 3;
+/// With so many words more than two for each number a line is prose.
+const WORDS_OF_DATA: usize = 2;
 
 /// The blocks of a plain text.
 pub fn plain(text: &Text, out: &mut Vec<Block>) {
@@ -261,7 +263,10 @@ fn words(lines: &[Text], out: &mut Vec<Block>) {
 }
 
 fn is_data(line: &str) -> bool {
-    width(line) < DATA_WIDTH && count_of_numbers(line) >= NUMBERS_OF_DATA
+    let numbers = count_of_numbers(line);
+    let words = line.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic));
+    let is_prose = words.count() > 2 * numbers + WORDS_OF_DATA;
+    width(line) < DATA_WIDTH && numbers >= NUMBERS_OF_DATA && !is_prose
 }
 
 /// A table whose words and numbers line up when split at single blanks.
