@@ -26,6 +26,7 @@ static CELL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)[\d.+*<>^]*[a-
 static BULLET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\*+) (.*)$"));
 static ORDERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\.+ (.*)$"));
 static MATHS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:stem|latexmath):\[([^\]]*)\]"));
+static BLANK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{(?:nbsp|sp|zwsp|empty)\}"));
 static POWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d(\^)([-−]?\d+)(\^)"));
 static BOLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*+"));
 
@@ -167,7 +168,7 @@ fn words(line: &Text, made: &mut Rewritten) {
 
 /// Powers and formulas as TeX has them, bold words as Markdown has them.
 fn inline_marks(line: &Text) -> Text {
-    let line = line.keep_group(&MATHS, 1);
+    let line = line.keep_group(&MATHS, 1).replace(&BLANK, " ");
     let mut edits = Vec::new();
     for found in POWER.captures_iter(&line) {
         if let (Some(open), Some(close)) = (found.get(1), found.get(3)) {
@@ -230,7 +231,7 @@ mod tests {
 
     #[test]
     fn cells_go_on_and_have_forms() {
-        let file = "[%header,cols=\"2*\"]\n|===\n|a |b\n|one\ntwo |0.5\n2+|wide\n|===\n";
-        assert_eq!(read(asciidoc, file), [" [1] a & b // one two & 0.5 // wide"]);
+        let file = "[%header,cols=\"2*\"]\n|===\n|a |b\n|one\ntwo |0.5{nbsp}%\n2+|wide\n|===\n";
+        assert_eq!(read(asciidoc, file), [" [1] a & b // one two & 0.5 % // wide"]);
     }
 }
