@@ -1,6 +1,7 @@
 //! Lines of a log that stand above others and say what they are of: `### adam lr=0.0001`,
 //! `eta = 0.01` alone.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,9 +14,8 @@ use crate::read::block::Block;
 use crate::read::text::Text;
 
 /// A line that marks itself as a heading, with its words.
-static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(?:#{2,}|={2,}|-{2,}|\*{2,}|>{2,})\s*([^\s#=*>-].*?)[\s#=*-]*$")
-});
+static MARKED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:#+|={2,}|-{2,}|\*{2,}|>{2,})\s*([^\s#=*>-].*?)[\s#=*-]*$"));
 /// A rate alone.
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -32,22 +32,28 @@ static FROM_ZERO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bep\w*\.?\s*
 const FEWEST_HEADS: usize = 2;
 
 /// Takes lines for a table if there are such heads among them: each line below a head is a row,
-/// whose name is the head. The lines above the first head stand for themselves.
-pub(super) fn under_heads(lines: &[Text], out: &mut Vec<Block>) -> bool {
+/// whose name is the head. Gives the lines of the table; those above the first head and those
+/// behind the last head's own stand for themselves.
+pub(super) fn under_heads(lines: &[Text], out: &mut Vec<Block>) -> Option<Range<usize>> {
     let heads: Vec<Option<Text>> = lines.iter().map(head).collect();
     let places: Vec<usize> = (0..lines.len()).filter(|at| heads[*at].is_some()).collect();
-    let filled =
-        |at: &usize| heads[*at].is_none() && lines.get(*at).is_some_and(|line| !is_rule(line));
     let followed = places.iter().all(|at| heads.get(at + 1).is_some_and(Option::is_none));
     let from_zero = lines.iter().any(|line| FROM_ZERO.is_match(line));
-    let Some(first) = places.first().filter(|_| places.len() >= FEWEST_HEADS) else { return false };
-    if !followed || from_zero {
-        return false;
+    if places.len() < FEWEST_HEADS || !followed || from_zero {
+        return None;
     }
-    out.extend((0..*first).filter(filled).map(|at| Block::line(lines[at].trimmed())));
+    // The last head has no more lines than the others.
+    let most = places.windows(2).map(|pair| pair[1] - pair[0]).max()?;
+    let (first, last) = (*places.first()?, *places.last()?);
+    let indent = |line: &Text| line.len() - line.trim_start().len();
+    let inside = |line: &Text| indent(line) > indent(&lines[last]);
+    let is_indented = places.iter().all(|at| inside(&lines[at + 1]));
+    let end = lines.len().min(last + most);
+    let outside = (last + 1..end).find(|at| is_indented && !inside(&lines[*at]));
+    let end = outside.unwrap_or(end);
     let mut rows = vec![vec![Text::default(); 2]];
     let mut current = Text::default();
-    for (line, head) in lines.iter().zip(heads).skip(*first) {
+    for (line, head) in lines[..end].iter().zip(heads).skip(first) {
         match head {
             Some(head) => current = shortened(&head),
             None if is_rule(line) => {}
@@ -55,7 +61,7 @@ pub(super) fn under_heads(lines: &[Text], out: &mut Vec<Block>) -> bool {
         }
     }
     out.push(Block::table(rows, 1, Text::default()));
-    true
+    Some(first..end)
 }
 
 /// The words of a line that is a head with a setting, and no result.
@@ -72,25 +78,25 @@ mod tests {
     use super::*;
     use crate::read::block::BlockKind;
 
-    fn read(file: &str) -> Option<(usize, Vec<Vec<String>>)> {
+    fn read(file: &str) -> Option<(Range<usize>, Vec<Vec<String>>)> {
         let mut out = Vec::new();
-        under_heads(&Text::verbatim(file, 0).lines(), &mut out).then_some(())?;
-        let Some(BlockKind::Table(table)) = out.last().map(|block| &block.kind) else {
-            panic!("a table")
-        };
-        Some((out.len(), cells(table, file)))
+        let lines = under_heads(&Text::verbatim(file, 0).lines(), &mut out)?;
+        let BlockKind::Table(table) = &out[0].kind else { panic!("a table") };
+        Some((lines, cells(table, file)))
     }
 
     #[test]
     fn lines_below_a_head_are_its_rows() {
         let file = "starts\n### adam lr=0.0001\nepoch 10/30 acc 0.9383\ndone 0.9550\n### adam lr=0.001\n\
-                    epoch 10/30 acc 0.9627";
-        let (blocks, rows) = read(file).expect("a table");
-        assert_eq!(blocks, 2);
+                    epoch 10/30 acc 0.9627\ndone 0.9647\nall done";
+        let (lines, rows) = read(file).expect("a table");
+        assert_eq!(lines, 1..7);
         assert_eq!(rows[2], ["adam lr=0.0001", "done 0.9550"]);
         assert_eq!(rows[3], ["adam lr=0.001", "epoch 10/30 acc 0.9627"]);
-        let (_, rows) = read("eta = 0.1\n ep 1 0.91\neta = 1e-3\n ep 1 0.92").expect("a table");
-        assert_eq!(rows[2], ["eta = 1e-3", "ep 1 0.92"]);
+        let file = "eta = 0.1\n ep 1 0.91\n ep 2 0.92\neta = 1e-3\n ep 1 0.93\n{0.1: 0.95}";
+        let (lines, rows) = read(file).expect("a table");
+        assert_eq!(lines, 0..5);
+        assert_eq!(rows[3], ["eta = 1e-3", "ep 1 0.93"]);
     }
 
     #[test]

@@ -22,6 +22,9 @@ const NAME_LENGTH: usize = 40;
 /// The most lines of a literal; it bounds what is looked at for each line.
 const MOST_LINES: usize = 400;
 
+/// A name of words before a list.
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(\p{L}[\p{L} _./-]{0,39}?)\s*[:=]?\s*(\[[^\[\]]*\])\s*$"));
 static OPENS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\{"));
 
 /// Reads the literal that begins with a line, if what it says is not said in its lines: a
@@ -46,6 +49,35 @@ pub(super) fn literal(lines: &[Text], at: usize, out: &mut Vec<Block>) -> Option
     reader.dictionary(entries, &[]);
     reader.blocks(out);
     Some(end)
+}
+
+/// Lists of equally many numbers in lines that follow one another, each behind its name: rows of a
+/// table without heads. Gives their lines.
+pub(super) fn named_lists(lines: &[Text], out: &mut Vec<Block>) -> Option<Range<usize>> {
+    let rows: Vec<Option<Vec<Text>>> = lines.iter().map(named_list).collect();
+    let width = |row: &Option<Vec<Text>>| row.as_ref().map(Vec::len);
+    let mut at = 0;
+    for run in rows.chunk_by(|one, other| width(one) == width(other)) {
+        let range = at..at + run.len();
+        at = range.end;
+        let Some(width) = width(&run[0]).filter(|_| run.len() > 1) else { continue };
+        let heads = vec![Text::default(); width];
+        let rows = std::iter::once(heads).chain(run.iter().flatten().cloned()).collect();
+        out.push(Block::table(rows, 1, Text::default()));
+        return Some(range);
+    }
+    None
+}
+
+/// The name of a list, and its numbers.
+fn named_list(line: &Text) -> Option<Vec<Text>> {
+    let found = NAMED.captures(line)?;
+    let (name, list) = (found.get(1)?, found.get(2)?);
+    let value = Value::of(list.as_str())?;
+    let numbers = value.numbers().filter(|numbers| numbers.len() >= ROW_LENGTH)?;
+    let place = |number: &Range<usize>| list.start() + number.start..list.start() + number.end;
+    let numbers = numbers.iter().map(|number| line.slice(place(number)));
+    Some(std::iter::once(line.slice(name.range())).chain(numbers).collect())
 }
 
 /// The line in which the first bracket is closed.
@@ -162,6 +194,20 @@ mod tests {
                 "| optimizer sgd best_lr: 0.5",
                 "| optimizer sgd best: np.float64(0.5)"
             ]
+        );
+    }
+
+    #[test]
+    fn lists_behind_their_names_are_rows() {
+        let file = "starts\ntrain loss [0.2, 0.1, 0.0]\ntest acc   [0.5, 0.25, 0.5]\npoint [1. 2.]";
+        let mut out = Vec::new();
+        let lines = named_lists(&Text::verbatim(file, 0).lines(), &mut out);
+        assert_eq!(lines, Some(1..3));
+        let table = " [1]  &  &  &  // train loss & 0.2 & 0.1 & 0.0 // test acc & 0.5 & 0.25 & 0.5";
+        assert_eq!(shown(&out[0], file), table);
+        assert_eq!(
+            named_lists(&Text::verbatim("a [1, 2, 3]\nb [1, 2]", 0).lines(), &mut out),
+            None
         );
     }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::aligned::{aligned, columns, is_rule};
 use super::frames::frame;
 use super::head_lines::under_heads;
-use super::literals::literal;
+use super::literals::{literal, named_lists};
 use super::pattern::pattern;
 use crate::read::block::Block;
 use crate::read::text::Text;
@@ -134,11 +134,14 @@ pub fn text_lines(lines: &[Text], out: &mut Vec<Block>) {
 }
 
 fn without_literals(lines: &[Text], out: &mut Vec<Block>) {
-    if lines.is_empty() || frame(lines, out) || aligned(lines, out) || under_heads(lines, out) {
+    if lines.is_empty() || frame(lines, out) || aligned(lines, out) {
         return;
     }
     let mut table = Vec::new();
-    let Some(inner) = inner_table(lines, &mut table) else {
+    let inner = under_heads(lines, &mut table)
+        .or_else(|| named_lists(lines, &mut table))
+        .or_else(|| inner_table(lines, &mut table));
+    let Some(inner) = inner else {
         let filled = lines.iter().filter(|line| !is_rule(line));
         return out.extend(filled.map(|line| Block::line(line.trimmed())));
     };
