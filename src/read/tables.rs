@@ -143,34 +143,45 @@ fn head_text(heads: &[&Vec<Text>], column: usize) -> Text {
     Text::join(parts, " ")
 }
 
-/// Whether the first column has no head and counts up to the last epoch: beside a column for each
-/// rate up to any training's, beside a single one up to that of the parts in force.
+/// Whether numbers without a word for them count epochs: those of the first column up to the last
+/// epoch, beside a column for each rate up to any training's, beside a single one up to that of the
+/// parts in force; or the heads, if the first column has the rates.
 fn counts_epochs(
     heads: &[Rc<Unit>],
     rows: &[Vec<Option<Rc<Unit>>>],
     around: &Surroundings,
 ) -> bool {
     let Some((corner, others)) = heads.split_first() else { return false };
-    let index: Option<Vec<usize>> =
-        rows.iter().map(|row| count(row.first()?.as_deref()?)).collect();
-    let Some(index) = index.filter(|index| index.len() >= COUNTED_ROWS) else { return false };
-    let ascends = index.windows(2).all(|pair| pair[0] < pair[1]);
-    if !corner.low.trim().is_empty() || !ascends || index[0] == 0 {
-        return false;
-    }
-    let last = index.last().copied();
-    let is_rate = |head: &Rc<Unit>| {
-        let number =
-            head.numbers.first().filter(|_| head.numbers.len() == 1 && !has_words(&head.low));
-        number.is_some_and(|number| around.targets.rates.contains(&number.value()))
+    let known = |last: usize| around.targets.epochs.contains(&last);
+    let is_rate = |unit: &Rc<Unit>| {
+        let numbers = unit.numbers.iter().filter(|_| !has_words(&unit.low));
+        let rate = |number: &Number| around.targets.rates.contains(&number.value());
+        unit.numbers.len() == 1 && numbers.take(1).any(rate)
     };
-    let rates = others.len() > 1 && others.iter().all(is_rate);
-    let known = last.is_some_and(|last| around.targets.epochs.contains(&last));
-    rates && known || others.len() == 1 && last == around.epochs
+    let first: Option<Vec<&Rc<Unit>>> = rows.iter().map(|row| row.first()?.as_ref()).collect();
+    let Some(first) = first.filter(|first| first.len() > 1) else { return false };
+    if let Some(last) =
+        last_of_count(first.iter().copied()).filter(|_| corner.low.trim().is_empty())
+    {
+        let rates = others.len() > 1 && others.iter().all(is_rate);
+        let counted = first.len() >= COUNTED && others.len() == 1 && Some(last) == around.epochs;
+        return rates && known(last) || counted;
+    }
+    let last = last_of_count(others.iter()).filter(|_| others.len() > 1);
+    last.is_some_and(known) && first.into_iter().all(is_rate)
 }
 
-/// The fewest rows of a count of epochs.
-const COUNTED_ROWS: usize = 3;
+/// The last of whole numbers that ascend from at least 1.
+fn last_of_count<'u>(units: impl Iterator<Item = &'u Rc<Unit>>) -> Option<usize> {
+    let mut last = 0;
+    for unit in units {
+        last = count(unit).filter(|count| *count > last)?;
+    }
+    (last > 0).then_some(last)
+}
+
+/// The fewest numbers of a count of epochs that have no rate beside them.
+const COUNTED: usize = 3;
 
 /// A cell that is a whole number and nothing else.
 fn count(cell: &Unit) -> Option<usize> {
@@ -182,7 +193,7 @@ fn count(cell: &Unit) -> Option<usize> {
 fn epochs_in_order(columns: &mut [Column], around: &Surroundings) {
     let results = columns.iter_mut().filter(|column| !column.is_key);
     let results: Vec<&mut Column> = results.collect();
-    if results.len() >= COUNTED_ROWS && Some(results.len()) == around.epochs {
+    if results.len() >= COUNTED && Some(results.len()) == around.epochs {
         for (place, column) in results.into_iter().enumerate() {
             column.small_epoch = Some(place + 1);
         }

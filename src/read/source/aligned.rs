@@ -19,6 +19,8 @@ static BEGINS_WITH_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:[-−+\[(<]?\s*\d|nan\b)"));
 static EXPONENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[eE][-+]?\d"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern("[A-Za-zηα∇‖]"));
+/// A remark behind a row.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:<[-=<]|←|⇐|<$)[^\d]*$"));
 /// A line of output rather than of heads.
 static SAYS_VALUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[=:]\s*\S|\d\.\d{3}"));
 /// A setting as the head of a column: `0.1`, `1e-3`, `ep 10`, `10^-2`.
@@ -64,7 +66,9 @@ pub fn aligned(lines: &[Text], out: &mut Vec<Block>) -> bool {
     if rows.len() < 2 {
         return false;
     }
+    drop_notes(&mut rows);
     join_index_name(&mut rows);
+    join_heads_above(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     if width < 3 && !(width == 2 && rows.len() >= 3) {
         return false;
@@ -102,6 +106,40 @@ fn join_index_name(rows: &mut Vec<Vec<Text>>) {
         let name = rows.remove(1).remove(0);
         rows[0][0] = Text::join([&rows[0][0], &name], " ");
     }
+}
+
+/// A remark behind a row, such as `<-- best`, is no cell of it.
+fn drop_notes(rows: &mut [Vec<Text>]) {
+    let is_note =
+        |row: &Vec<Text>| row.len() > 2 && row.last().is_some_and(|cell| NOTE.is_match(cell));
+    if rows.iter().filter(|row| is_note(row)).count() * 2 < rows.len() {
+        for row in rows.iter_mut().filter(|row| is_note(row)) {
+            row.pop();
+        }
+    }
+}
+
+/// Heads over several columns each, above heads that come back below each of them.
+fn join_heads_above(rows: &mut Vec<Vec<Text>>) {
+    let [above, heads, first, ..] = &rows[..] else { return };
+    let below = heads.get(1..).unwrap_or_default();
+    let group = below.len() / above.len().max(1);
+    let even = above.len() > 1 && group > 1 && group * above.len() == below.len();
+    let words = above.iter().chain(heads).all(|head| head.contains(char::is_alphabetic));
+    let repeated = || {
+        let mut groups = below.chunks(group).map(|group| group.iter().map(|head| head.as_str()));
+        let Some(own) = groups.next() else { return false };
+        groups.all(|other| other.eq(own.clone()))
+    };
+    if !even || !words || first.len() > heads.len() || !repeated() {
+        return;
+    }
+    let joined = |(place, head): (usize, &Text)| match place.checked_sub(1) {
+        Some(place) => Text::join([&above[place / group], head], " "),
+        None => head.clone(),
+    };
+    rows[1] = heads.iter().enumerate().map(joined).collect();
+    rows.remove(0);
 }
 
 fn is_body_row(row: &[Text], width: usize) -> bool {
@@ -173,6 +211,20 @@ mod tests {
         assert_eq!(rows[2], ["30", "0.7744", "0.9607"]);
         let read = table("    0.0001  0.0010\n1   0.8689  0.9329\n30  0.9550  0.9647");
         assert_eq!(read.unwrap()[0], ["", "0.0001", "0.0010"]);
+    }
+
+    #[test]
+    fn remarks_and_two_rows_of_heads() {
+        let read = table(
+            "rate    acc   wrong\n0.1     0.96   400   <-- best\n0.01    0.91   900\n0.5  0.9  1",
+        );
+        assert_eq!(read.unwrap()[1], ["0.1", "0.96", "400"]);
+        let read = table(
+            "        SGD           Adam\nrate  errors  loss  errors  loss\n0.1  323  0.04  889  0.51\n0.5  393  0.05  —  —",
+        );
+        let rows = read.unwrap();
+        assert_eq!(rows[0], ["rate", "SGD errors", "SGD loss", "Adam errors", "Adam loss"]);
+        assert_eq!(rows[1], ["0.1", "323", "0.04", "889", "0.51"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::blanks::shortened;
 use super::delimited::records;
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
@@ -22,10 +23,13 @@ static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r#"format\s*=\s*"?(\w+
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r#"separator\s*=\s*"?([^"\],])"#));
 static COLUMN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,3})\*"));
 /// A bar that begins a cell, with how it is set.
-static CELL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)[\d.+*<>^]*[a-z]?\|"));
+static CELL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|\s)(?:(\d{1,2})\*|(\d{1,2})?(?:\.(\d{1,2}))?\+)?[<>^.]*[a-z]?\|")
+});
 static BULLET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\*+) (.*)$"));
 static ORDERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\.+ (.*)$"));
 static MATHS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:stem|latexmath):\[([^\]]*)\]"));
+static BLANK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{(?:nbsp|sp|zwsp|empty)\}"));
 static POWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d(\^)([-−]?\d+)(\^)"));
 static BOLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*+"));
 
@@ -128,24 +132,75 @@ fn fields(lines: &[Text], separator: char) -> Vec<Vec<Text>> {
 
 /// The cells, as many in a row as is said above the table or else as stand in its first line.
 fn rows(lines: &[Text], columns: Option<usize>) -> Vec<Vec<Text>> {
-    let mut cells: Vec<Text> = Vec::new();
+    let mut cells: Vec<Cell> = Vec::new();
     let mut columns = columns;
     for line in lines.iter().filter(|line| !line.trim().is_empty()) {
-        let marks: Vec<_> = CELL.find_iter(line).map(|mark| mark.range()).collect();
-        let first = marks.first().map_or(line.len(), |mark| mark.start);
+        let marks: Vec<_> = CELL.captures_iter(line).collect();
+        let first = marks.first().map_or(line.len(), |mark| mark.get_match().start());
         // A cell goes on in the next line.
         let rest = line.slice(0..first).trimmed();
         if let (Some(cell), false) = (cells.last_mut(), rest.is_empty()) {
-            cell.push_str(" ");
-            cell.push(&rest);
+            cell.text.push_str(" ");
+            cell.text.push(&rest);
         }
         for (index, mark) in marks.iter().enumerate() {
-            let end = marks.get(index + 1).map_or(line.len(), |next| next.start);
-            cells.push(inline_marks(&line.slice(mark.end..end).trimmed()));
+            let end = marks.get(index + 1).map_or(line.len(), |next| next.get_match().start());
+            let text = inline_marks(&line.slice(mark.get_match().end()..end).trimmed());
+            let span = |group: usize| {
+                let count = mark.get(group).and_then(|count| count.as_str().parse().ok());
+                count.unwrap_or(1).clamp(1, SPAN_LIMIT)
+            };
+            let cell = Cell { text, columns: span(2), rows: span(3) };
+            cells.extend(std::iter::repeat_n(cell, span(1)));
         }
-        columns = columns.or(Some(marks.len()));
+        let width = cells.iter().map(|cell| cell.columns).sum::<usize>();
+        columns = columns.or(Some(width).filter(|width| *width > 0));
     }
-    cells.chunks(columns.unwrap_or(1).max(1)).map(<[Text]>::to_vec).collect()
+    grid(cells, columns.unwrap_or(1).max(1))
+}
+
+/// A cell and how many columns and rows it takes.
+#[derive(Clone)]
+struct Cell {
+    text: Text,
+    columns: usize,
+    rows: usize,
+}
+
+/// No cell of a report spans more rows or columns.
+const SPAN_LIMIT: usize = 60;
+
+/// The rows of a table; a cell stands in each column and row that it spans.
+fn grid(cells: Vec<Cell>, width: usize) -> Vec<Vec<Text>> {
+    let mut rows: Vec<Vec<Text>> = Vec::new();
+    // By column what reaches down from above, and into how many rows.
+    let mut reaching: Vec<(usize, Text)> = vec![Default::default(); width];
+    let mut row: Vec<Text> = Vec::new();
+    for cell in cells {
+        reach_down(&mut row, &mut reaching);
+        while row.len() == width {
+            rows.push(std::mem::take(&mut row));
+            reach_down(&mut row, &mut reaching);
+        }
+        let repeated = shortened(&cell.text);
+        let end = width.min(row.len() + cell.columns);
+        reaching[row.len()..end].fill((cell.rows - 1, repeated.clone()));
+        row.push(cell.text);
+        row.resize(end, repeated);
+    }
+    reach_down(&mut row, &mut reaching);
+    rows.extend(Some(row).filter(|row| !row.is_empty()));
+    rows
+}
+
+/// Cells from above that stand at this place of the row.
+fn reach_down(row: &mut Vec<Text>, reaching: &mut [(usize, Text)]) {
+    while let Some((left, text)) = reaching.get_mut(row.len())
+        && *left > 0
+    {
+        *left -= 1;
+        row.push(text.clone());
+    }
 }
 
 fn words(line: &Text, made: &mut Rewritten) {
@@ -167,7 +222,7 @@ fn words(line: &Text, made: &mut Rewritten) {
 
 /// Powers and formulas as TeX has them, bold words as Markdown has them.
 fn inline_marks(line: &Text) -> Text {
-    let line = line.keep_group(&MATHS, 1);
+    let line = line.keep_group(&MATHS, 1).replace(&BLANK, " ");
     let mut edits = Vec::new();
     for found in POWER.captures_iter(&line) {
         if let (Some(open), Some(close)) = (found.get(1), found.get(3)) {
@@ -230,7 +285,12 @@ mod tests {
 
     #[test]
     fn cells_go_on_and_have_forms() {
-        let file = "[%header,cols=\"2*\"]\n|===\n|a |b\n|one\ntwo |0.5\n2+|wide\n|===\n";
-        assert_eq!(read(asciidoc, file), [" [1] a & b // one two & 0.5 // wide"]);
+        let file = "[%header,cols=\"2*\"]\n|===\n|a |b\n|one\ntwo |0.5{nbsp}%\n2+|wide\n|===\n";
+        assert_eq!(read(asciidoc, file), [" [1] a & b // one two & 0.5 % // wide & wide"]);
+        let file = "[cols=\"3*\"]\n|===\n|part |rate |acc\n\n.2+|2(a)\n|0.1 |0.5\n|0.01 |0.5\n\n\
+                    .2+|2(b)\n|0.1 |0.5\n2*|0.5\n|===\n";
+        let rows = "part & rate & acc // 2(a) & 0.1 & 0.5 // 2(a) & 0.01 & 0.5 // 2(b) & 0.1 & 0.5 // \
+                    2(b) & 0.5 & 0.5";
+        assert_eq!(read(asciidoc, file), [format!(" [1] {rows}")]);
     }
 }

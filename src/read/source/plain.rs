@@ -9,6 +9,7 @@ use super::columns::{Cells, column_table};
 use super::labelled::{is_label_run, joined, labelled_lines};
 use super::markers::{begins_part, is_part_name};
 use super::pattern::pattern;
+use super::scanned::mended;
 use super::shapes::{count_of_numbers, has_digit, is_tabular, repeats, width};
 use super::{single_blanks, stacked};
 use crate::read::block::{Block, BlockKind};
@@ -37,7 +38,7 @@ const WORDS_OF_DATA: usize = 2;
 
 /// The blocks of a plain text.
 pub fn plain(text: &Text, out: &mut Vec<Block>) {
-    let chunks = chunks(&cleaned(text));
+    let chunks = chunks(&cleaned(&mended(text)));
     let cells = Cells::of(&chunks);
     let mut at = 0;
     while at < chunks.len() {

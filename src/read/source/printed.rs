@@ -1,11 +1,14 @@
 //! What programs print, and code around it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::aligned::{aligned, is_rule};
+use super::aligned::{aligned, columns, is_rule};
 use super::frames::frame;
+use super::head_lines::under_heads;
+use super::literals::{literal, named_lists};
 use super::pattern::pattern;
 use crate::read::block::Block;
 use crate::read::text::Text;
@@ -111,16 +114,69 @@ pub fn code_or_output(lines: &[Text], language: &str, out: &mut Vec<Block>) {
     text_lines(&printed, out);
 }
 
-/// Printed lines: aligned tables are found, every other line stands for itself.
+/// Printed lines: tables and literals are found, every other line stands for itself.
 pub fn text_lines(lines: &[Text], out: &mut Vec<Block>) {
     for group in lines.split(|line| line.trim().is_empty()) {
-        if group.is_empty() || frame(group, out) || aligned(group, out) {
-            continue;
+        let mut start = 0;
+        let mut at = 0;
+        while at < group.len() {
+            let mut found = Vec::new();
+            let Some(next) = literal(group, at, &mut found) else {
+                at += 1;
+                continue;
+            };
+            without_literals(&group[start..at], out);
+            out.append(&mut found);
+            (start, at) = (next, next);
         }
-        let filled = group.iter().filter(|line| !is_rule(line));
-        out.extend(filled.map(|line| Block::line(line.trimmed())));
+        without_literals(&group[start..], out);
     }
 }
+
+fn without_literals(lines: &[Text], out: &mut Vec<Block>) {
+    if lines.is_empty() || frame(lines, out) || aligned(lines, out) {
+        return;
+    }
+    let mut table = Vec::new();
+    let inner = under_heads(lines, &mut table)
+        .or_else(|| named_lists(lines, &mut table))
+        .or_else(|| inner_table(lines, &mut table));
+    let Some(inner) = inner else {
+        let filled = lines.iter().filter(|line| !is_rule(line));
+        return out.extend(filled.map(|line| Block::line(line.trimmed())));
+    };
+    without_literals(&lines[..inner.start], out);
+    out.append(&mut table);
+    without_literals(&lines[inner.end..], out);
+}
+
+/// The first aligned table between other lines: rows with as many columns, and what is above them.
+fn inner_table(lines: &[Text], out: &mut Vec<Block>) -> Option<Range<usize>> {
+    let counts: Vec<usize> = lines.iter().map(|line| columns(line).len()).collect();
+    let mut at = 0;
+    for run in counts.chunk_by(|one, other| one == other) {
+        let (first, end) = (at, at + run.len());
+        at = end;
+        let width = run[0];
+        if width < INNER_COLUMNS || run.len() < 2 {
+            continue;
+        }
+        let before = |back: usize| first.checked_sub(back).map(|above| (above, counts[above]));
+        let named = before(1).filter(|(_, count)| *count == 1).and_then(|_| before(2));
+        let named = named.filter(|(_, count)| *count == width || *count + 1 == width);
+        let short = before(1).filter(|(_, count)| *count + 1 == width);
+        let starts = [named, short].into_iter().flatten().map(|(above, _)| above).chain([first]);
+        for start in starts {
+            if end - start > 2 && end - start < lines.len() && aligned(&lines[start..end], out) {
+                return Some(start..end);
+            }
+        }
+    }
+    None
+}
+
+/// Fewer columns between other lines are hardly a table.
+const INNER_COLUMNS: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -143,6 +199,9 @@ mod tests {
         let (code, printed) = read("$ python main.py\nfinal: 0.9635\n-----\nbest 0.9701", "");
         assert_eq!(code, "$ python main.py");
         assert_eq!(printed, ["final: 0.9635", "best 0.9701"]);
+        let frame = "rate  0.1  0.5\nepoch\n1  0.91  0.92\n30  0.93  0.94\nbest 0.94";
+        let (_, printed) = read(frame, "text");
+        assert_eq!(printed, ["", "best 0.94"]);
         let session = ">>> p = run(0.1)\n>>> p, f(p)\n(array([0.9943, 0.9886]), 3.2e-05)\n";
         assert_eq!(read(session, "python").1, ["(array([0.9943, 0.9886]), 3.2e-05)"]);
         assert_eq!(read("$ python a.py\nadam [1. 1.] 2.1e-26\n$ python b.py\nnan", "").1.len(), 2);

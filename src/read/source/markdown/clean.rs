@@ -19,6 +19,9 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(?:b|strong)>")
 static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<br\s*/?>"));
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(?:p|div|center|hr)\b[^>]*>"));
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\s*> ?)+"));
+static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:`{3,}|~{3,})"));
+/// A prompt of Python in a fenced block, which is no quotation.
+static PROMPT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*>>>(?:\s|$)"));
 /// A fence of a division, as Pandoc and Quarto have, and MyST with a title.
 static DIVISION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]*)[\s:]*(.*?)[\s:]*$"));
@@ -35,7 +38,18 @@ pub(super) fn lines(text: &Text) -> Vec<Text> {
     }
     let lines = text.lines();
     let start = front_matter(&lines);
-    lines[start..].iter().map(without_quotation).flat_map(without_division).collect()
+    let mut cleaned = Vec::new();
+    let mut fenced = false;
+    for line in &lines[start..] {
+        if fenced && PROMPT.is_match(line) {
+            cleaned.push(line.clone());
+            continue;
+        }
+        let line = without_quotation(line);
+        fenced ^= FENCE.is_match(&line);
+        cleaned.extend(without_division(line));
+    }
+    cleaned
 }
 
 /// Headings that are written as HTML.

@@ -46,6 +46,15 @@ fn headings_and_paragraphs() {
 }
 
 #[test]
+fn prompts_of_python_are_no_quotations() {
+    let source = "```\n>>> p = run(0.1)\n>>> p, f(p)\n[0.5 0.5] 3.2165e-05\n```\n> > quoted 0.1\n";
+    assert_eq!(
+        read(source),
+        ["c >>> p = run(0.1)\n>>> p, f(p)", "l [0.5 0.5] 3.2165e-05", "p quoted 0.1"]
+    );
+}
+
+#[test]
 fn tables_in_list_items_have_their_words_as_caption() {
     let source = "- SGD\n  - error rate, %\n\n    | a | b |\n    |---|---|\n    | 1 | 0.5 |\n\n\
                   | c | d |\n|---|---|\n| 1 | 0.5 |\n";
