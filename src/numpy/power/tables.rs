@@ -93,10 +93,10 @@ const fn reciprocal_in_256ths(index: usize) -> u128 {
     const MANTISSA: u64 = (1 << 52) - 1;
     let centre = LOWEST + ((index as u64) << SLICE_BITS) + (1 << (SLICE_BITS - 1));
     let mantissa = ((centre & MANTISSA) | (1 << 52)) as u128;
-    let below_one = centre >> 52 == 1022;
-    let numerator: u128 = if below_one { 128 << 53 } else { 256 << 52 };
+    // 128 over a centre below 1 is 128·2⁵³ over its mantissa, 256 over one above 256·2⁵².
+    let numerator: u128 = 256 << 52;
     let rounded = (2 * numerator + mantissa) / (2 * mantissa);
-    if below_one { 2 * rounded } else { rounded }
+    if centre < 1.0_f64.to_bits() { 2 * rounded } else { rounded }
 }
 
 const fn logarithm_slice(index: usize) -> LogarithmSlice {
