@@ -94,8 +94,11 @@ const SPECIAL: [f64; 24] = [
     1e19,
 ];
 
-/// The kinds of pairs: a base and an exponent from two words, and a third that chooses.
-const KINDS: [(&str, fn(u64, u64, u64) -> (f64, f64)); 9] = [
+/// A base and an exponent from two words, and a third that chooses.
+type Draw = fn(u64, u64, u64) -> (f64, f64);
+
+/// The kinds of pairs.
+const KINDS: [(&str, Draw); 9] = [
     ("squares as in a trajectory", |a, _, c| (with_exponent(a, (c % 40) as i64 - 30), 2.0)),
     ("squares anywhere", |a, _, c| (with_exponent(a, (c % 2046) as i64 - 1022), 2.0)),
     ("any bits", |a, b, _| (f64::from_bits(a), f64::from_bits(b))),
