@@ -6,14 +6,14 @@ use std::ops::{Add, Mul, Neg, Sub};
 use num_traits::Float;
 use serde::Deserialize;
 
-use crate::numpy::c_library_pow;
+use crate::numpy;
 
 /// Which operation `x` squared stands for. The two agree for all but about one argument
 /// in 1,200, and 100,000 steps of an optimiser turn that last bit into another result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Square {
-    /// `pow(x, 2.0)` of the C library: what Python's `x**2` is on a NumPy scalar.
+    /// `pow(x, 2.0)` of the GNU C library: what Python's `x**2` is on a NumPy scalar.
     #[default]
     CLibraryPow,
     /// `x * x`, rounded once: what `x**2` is on a NumPy array, and in most other languages.
@@ -35,7 +35,7 @@ pub trait Arithmetic:
 pub trait Real:
     Arithmetic + Float + Debug + Display + LowerExp + Default + Send + Sync + 'static
 {
-    /// `self` to a power by the C library, never folded into products.
+    /// `self` to a power as the GNU C library has it in f64, rounded to this type.
     fn c_library_pow(self, exponent: Self) -> Self;
 }
 
@@ -47,7 +47,7 @@ impl Arithmetic for f64 {
     #[inline]
     fn square(self, form: Square) -> Self {
         match form {
-            Square::CLibraryPow => c_library_pow(self, 2.0),
+            Square::CLibraryPow => numpy::square(self),
             Square::Product => self * self,
         }
     }
@@ -56,7 +56,7 @@ impl Arithmetic for f64 {
 impl Real for f64 {
     #[inline]
     fn c_library_pow(self, exponent: Self) -> Self {
-        c_library_pow(self, exponent)
+        numpy::pow(self, exponent)
     }
 }
 
@@ -77,6 +77,6 @@ impl Arithmetic for f32 {
 impl Real for f32 {
     #[inline]
     fn c_library_pow(self, exponent: Self) -> Self {
-        self.powf(std::hint::black_box(exponent))
+        numpy::pow(f64::from(self), f64::from(exponent)) as f32
     }
 }

@@ -5,5 +5,5 @@ mod power;
 mod repr;
 
 pub use array_print::array_print;
-pub use power::{CLibrary, c_library, c_library_pow};
+pub use power::{Base, pow, square};
 pub use repr::repr;

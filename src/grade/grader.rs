@@ -11,7 +11,6 @@ use crate::judge::{
 use crate::measure::{Listener, Measurements, Rows, measure, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
-use crate::numpy::c_library;
 use crate::read::{
     Document, Explained, Measured, OwnSettings, Reader, Report, Submission, Words, explain,
     own_settings,
@@ -246,11 +245,5 @@ fn with_evidence<T>(
 ) -> T {
     let run = |id: &RunId| homework.assignment.runs().find(|run| run.id == *id);
     let of_run = |id: &RunId| -> Vec<Alternative> { run(id).map(alternatives).unwrap_or_default() };
-    use_it(&Evidence {
-        homework,
-        measurements,
-        alternatives: &of_run,
-        rows,
-        c_library: c_library(),
-    })
+    use_it(&Evidence { homework, measurements, alternatives: &of_run, rows })
 }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
+use crate::numpy::pow;
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 use crate::optim::{AdamSettings, MomentumForm, MomentumSettings, Optimiser};
 
@@ -240,9 +241,9 @@ impl Reader<'_> {
             let requirement = "0 < from < to and from 2 to 100 levels are needed";
             return self.refuse(contour.levels.span(), requirement);
         }
-        let (low, high) = (from.log10(), to.log10());
+        let (low, high) = (libm::log10(from), libm::log10(to));
         let exponent = |k: usize| low + (high - low) * k as f64 / (count - 1) as f64;
-        let levels = (0..count).map(|k| 10f64.powf(exponent(k))).collect();
+        let levels = (0..count).map(|k| pow(10.0, exponent(k))).collect();
         let headings = contour.heading.clone();
         let (part, limits) = (self.part(&contour.part)?, [from, to]);
         Ok(Contour { part, headings, x, y, points, limits, levels })

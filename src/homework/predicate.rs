@@ -77,7 +77,7 @@ pub fn short(value: f64) -> String {
     let places = if (0.9..1.0).contains(&magnitude) {
         4
     } else {
-        usize::try_from(1 - magnitude.log10().floor() as i32).unwrap_or(0)
+        usize::try_from(1 - libm::log10(magnitude).floor() as i32).unwrap_or(0)
     };
     let text = format!("{value:.places$}");
     if text.contains('.') {

@@ -40,10 +40,12 @@ pub(super) fn also_accepted(claim: &Claim, id: &QuantityId, evidence: &Evidence)
             let layers = rows.first()?.numbers(&by_layer)?.len();
             let of_layer = |layer: &usize| {
                 let norm = |row: &Measurements| {
-                    row.numbers(&by_layer).and_then(|norms| norms.get(*layer)).map(|n| n.ln())
+                    row.numbers(&by_layer)
+                        .and_then(|norms| norms.get(*layer))
+                        .map(|&n| libm::log(n))
                 };
                 let norms: Vec<f64> = rows.iter().filter_map(norm).collect();
-                alone(&norms, value.ln()) > UNUSUAL_P
+                alone(&norms, libm::log(value)) > UNUSUAL_P
             };
             let accepted: Vec<String> =
                 (0..layers).filter(of_layer).map(|layer| (layer + 1).to_string()).collect();

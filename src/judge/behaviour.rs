@@ -63,7 +63,7 @@ fn slow(run: &Run, threshold: Range) -> Finding {
 }
 
 fn linear(run: &Run, threshold: Range) -> Finding {
-    let logarithms: Vec<f64> = tail(run, 0.5).iter().map(|error| error.log10()).collect();
+    let logarithms: Vec<f64> = tail(run, 0.5).iter().map(|&error| libm::log10(error)).collect();
     let (r_squared, slope) = straight_line(&logarithms);
     let words = format!("R² {r_squared:.5}, {:.2} decades in 10,000 steps", slope * 1e4);
     at_least(r_squared, threshold, "an R²").with(words)

@@ -43,7 +43,7 @@ impl Records {
         edges.extend([range.low, range.high]);
         edges.sort_by(f64::total_cmp);
         let turns = edges.windows(2).filter(|pair| holds(pair[0]) != holds(pair[1]));
-        let far = |edge: f64| (edge / range.usual).ln().abs();
+        let far = |edge: f64| libm::log(edge / range.usual).abs();
         turns.map(|pair| pair[0]).min_by(|one, other| far(*one).total_cmp(&far(*other)))
     }
 }

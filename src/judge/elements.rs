@@ -90,8 +90,9 @@ impl Element {
             let nearest = (centre(&values) / step).clamp(low, high).round();
             return Column { reported: nearest * step, rows: values, floor: step };
         }
-        let logarithms: Vec<f64> = values.iter().map(|value| value.ln()).collect();
-        let (low, high) = (interval.low().max(f64::MIN_POSITIVE).ln(), interval.high().ln());
+        let logarithms: Vec<f64> = values.iter().map(|&value| libm::log(value)).collect();
+        let (low, high) =
+            (libm::log(interval.low().max(f64::MIN_POSITIVE)), libm::log(interval.high()));
         let reported = centre(&logarithms).clamp(low, high);
         Column { rows: logarithms, reported, floor: 0.0 }
     }

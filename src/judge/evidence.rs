@@ -3,7 +3,6 @@
 use super::Alternative;
 use crate::homework::{Homework, RunId};
 use crate::measure::{Measurements, Rows};
-use crate::numpy::CLibrary;
 use crate::verdict::Verdict;
 
 /// What claims are held against.
@@ -16,8 +15,6 @@ pub struct Evidence<'a> {
     pub alternatives: &'a dyn Fn(&RunId) -> Vec<Alternative>,
     /// Re-runs of the nets under other seeds.
     pub rows: &'a Rows,
-    /// Whether this machine can give the notebook's last digits.
-    pub c_library: CLibrary,
 }
 
 /// What one check found.

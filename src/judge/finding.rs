@@ -1,6 +1,7 @@
 //! What a predicate found: whether it holds for every threshold that a reader could mean.
 
 use crate::homework::{Range, short};
+use crate::numpy::pow;
 
 /// The answer over all thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,7 @@ pub(super) fn asked(
     let between = |step: usize| {
         let share = step as f64 / (BETWEEN + 1) as f64;
         if range.low > 0.0 {
-            range.low * (range.high / range.low).powf(share)
+            range.low * pow(range.high / range.low, share)
         } else {
             range.low + (range.high - range.low) * share
         }

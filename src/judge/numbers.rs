@@ -3,7 +3,7 @@
 use crate::claim::{Printed, PrintedArray, PrintedNumber};
 use crate::homework::{Claim, Ledger, QuantityId};
 use crate::measure::Value;
-use crate::numpy::{CLibrary, repr};
+use crate::numpy::repr;
 use crate::verdict::Verdict;
 
 use super::digits::Digits;
@@ -26,11 +26,7 @@ pub(super) fn digits(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Out
     let (verdict, mut reason) = if digits.agree() {
         (Verdict::Reproduced, agreement(digits, printed))
     } else {
-        let verdict = match evidence.c_library {
-            CLibrary::AsTheNotebook => Verdict::Contradicted,
-            CLibrary::RoundsOtherwise => Verdict::NotCheckable,
-        };
-        (verdict, difference(claim, id, printed, &measured, evidence))
+        (Verdict::Contradicted, difference(claim, id, printed, &measured, evidence))
     };
     if let Some(also) = same_run(claim, id, ledger, evidence) {
         reason = format!("{reason}; {also}");
@@ -57,11 +53,6 @@ fn difference(
     measured: &Value,
     evidence: &Evidence,
 ) -> String {
-    if evidence.c_library == CLibrary::RoundsOtherwise {
-        return "this machine's C library rounds pow() otherwise than the notebook's, so its \
-                last digits prove nothing"
-            .to_owned();
-    }
     let mut reason = format!("the re-run gives {}", measured.printed());
     if let Value::Number(value) = measured
         && let Some(digit) = explain::first_difference(claim.reported(), *value)

@@ -4,7 +4,7 @@ use bigdecimal::num_bigint::Sign;
 
 use crate::claim::{Decimal, PrintedNumber};
 use crate::homework::{Claim, Ledger, QuantityId};
-use crate::numpy::repr;
+use crate::numpy::{pow, repr};
 use crate::verdict::Verdict;
 
 use super::digits::{Digits, exact};
@@ -64,7 +64,7 @@ pub(super) fn decades(claim: &Claim, ratio: &QuantityId, ledger: &Ledger) -> Out
     let Some(value) = ledger.of_quantity(ratio).and_then(Claim::number) else {
         return Outcome::not_checkable(format!("the report does not print {ratio}"));
     };
-    let logarithm = value.to_f64().log10();
+    let logarithm = libm::log10(value.to_f64());
     let decades = logarithm.abs();
     let rounds = reported.stands_for(decades);
     let reason = if rounds {
@@ -73,7 +73,7 @@ pub(super) fn decades(claim: &Claim, ratio: &QuantityId, ledger: &Ledger) -> Out
         format!(
             "log10 of the report's own ratio is {logarithm:.2}, which rounds to {decades:.0}: the \
              wording is off by a factor of {:.1}",
-            10f64.powf((reported.to_f64() - decades).abs()),
+            pow(10.0, (reported.to_f64() - decades).abs()),
         )
     };
     let verdict = if rounds { Verdict::ConsistentWithItself } else { Verdict::Fails };

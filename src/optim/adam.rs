@@ -3,7 +3,7 @@ use serde::Deserialize;
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
-use crate::numpy::c_library_pow;
+use crate::numpy::{Base, pow};
 
 /// Where ε stands in the denominator. It decides the size of a step once the gradients are
 /// no larger than ε's own scale: at |g| = 1e-6, ε = 1e-8 the first step is 0.990·η with ε
@@ -107,26 +107,28 @@ impl AdamSettings {
 /// Adam (Kingma and Ba, arXiv 1412.6980) with bias correction, moments zero at the start.
 ///
 /// [`BiasCorrection`] gives the formulas, t being the step from 1; a weight decay comes
-/// before them. βᵗ is the C library's `pow`, as in Python's `beta**t`; a product of t factors
-/// has other bits.
+/// before them. βᵗ is [`pow`], as in Python's `beta**t`; a product of t factors has other bits.
 #[derive(Clone, Debug)]
 pub struct Adam<T> {
     settings: AdamSettings,
     weight_decay: Decay<T>,
     first_moment: Vec<T>,
     second_moment: Vec<T>,
+    decays: [Base; 2],
     steps_taken: u64,
 }
 
 impl<T: Real> Adam<T> {
     /// The rule for `length` parameters.
     pub fn new(settings: AdamSettings, length: usize) -> Self {
-        let AdamSettings { learning_rate, weight_decay, weight_decay_form, .. } = settings;
+        let AdamSettings { learning_rate, beta1, beta2, weight_decay, weight_decay_form, .. } =
+            settings;
         Self {
             settings,
             weight_decay: Decay::new(weight_decay, weight_decay_form, learning_rate),
             first_moment: vec![T::zero(); length],
             second_moment: vec![T::zero(); length],
+            decays: [beta1, beta2].map(Base::new),
             steps_taken: 0,
         }
     }
@@ -158,8 +160,8 @@ impl<T: Real> Adam<T> {
             self.settings;
         let [first_correction, second_correction] = corrections;
         let negative_step = T::constant(-(learning_rate / first_correction));
-        // Python's `c ** 0.5` is the C library's `pow`, not its correctly rounded `sqrt`.
-        let correction_root = T::constant(c_library_pow(second_correction, 0.5));
+        // Python's `c ** 0.5` is `pow`, not the correctly rounded `sqrt`.
+        let correction_root = T::constant(pow(second_correction, 0.5));
         let second_correction = T::constant(second_correction);
         let [keep_second, epsilon] = [beta2, epsilon].map(T::constant);
         let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);
@@ -187,10 +189,9 @@ impl<T: Real> UpdateRule<T> for Adam<T> {
     #[inline]
     fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
         self.steps_taken += 1;
-        let AdamSettings { beta1, beta2, bias_correction, .. } = self.settings;
         let time = self.steps_taken as f64;
-        let corrections = [beta1, beta2].map(|beta| 1.0 - c_library_pow(beta, time));
-        match bias_correction {
+        let corrections = self.decays.map(|decay| 1.0 - decay.to(time));
+        match self.settings.bias_correction {
             BiasCorrection::MomentsDivided => {
                 self.moments_divided(parameters, gradient, corrections);
             }

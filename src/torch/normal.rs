@@ -20,8 +20,9 @@ use super::uniform::fill_unit;
 /// value = fma(normal, deviation, mean), rounded to float32
 /// ```
 ///
-/// Here logarithm, sine and cosine are the C library's, whose f64 results may differ in the
-/// last bit between systems; after rounding to float32 that is hardly ever visible.
+/// Logarithm, sine and cosine are the C library's there and the `libm` crate's here, which every
+/// machine compiles from the same source. Their f64 results can differ in the last bit; after
+/// rounding to float32 that is hardly ever visible.
 ///
 /// PyTorch 2.6.0, AVX2 (`normal_kernel` in `DistributionTemplates.h`, `normal_distribution`).
 pub fn normal(generator: &mut Generator, out: &mut [f32], mean: f64, deviation: f64) {
@@ -62,9 +63,9 @@ fn one(generator: &mut Generator) -> f64 {
         return kept;
     }
     let angle = TAU * unit(generator);
-    let radius = (-2.0 * (-unit(generator)).ln_1p()).sqrt();
-    *generator.cached_normal() = Some(radius * angle.sin());
-    radius * angle.cos()
+    let radius = (-2.0 * libm::log1p(-unit(generator))).sqrt();
+    *generator.cached_normal() = Some(radius * libm::sin(angle));
+    radius * libm::cos(angle)
 }
 
 /// A double's `uniform_(0, 1)`: the low 53 bits of two words.

@@ -4,7 +4,6 @@ use verigrad::homework::Ledger;
 use verigrad::judge::statistics::PILOT;
 use verigrad::judge::{Evidence, Judged, Judgement, judge, limits, settled};
 use verigrad::measure::{Cohort, Measurements, Origin, Rows};
-use verigrad::numpy::c_library;
 use verigrad::verdict::Verdict;
 
 use crate::shared::{homework7, part, rows7};
@@ -16,13 +15,8 @@ fn with<T>(claims: &str, rows: &Rows, use_it: impl Fn(&Ledger, &Evidence) -> T) 
     let ledger = Ledger::parse_submission(&text, "made.csv", &homework.ledger, names);
     let ledger = ledger.unwrap_or_else(|error| panic!("{}", error.render(false)));
     let measurements = Measurements::default();
-    let evidence = Evidence {
-        homework,
-        measurements: &measurements,
-        alternatives: &|_| Vec::new(),
-        rows,
-        c_library: c_library(),
-    };
+    let evidence =
+        Evidence { homework, measurements: &measurements, alternatives: &|_| Vec::new(), rows };
     use_it(&ledger, &evidence)
 }
 

@@ -10,7 +10,7 @@ use verigrad::grade::{Graded, Grader};
 use verigrad::homework::{Check, Claim, Ledger, Mention};
 use verigrad::judge::{Evidence, Judgement};
 use verigrad::measure::{Measurements, Rows, measure};
-use verigrad::numpy::{c_library, repr};
+use verigrad::numpy::repr;
 use verigrad::verdict::Verdict;
 
 use crate::shared::{homework7, part, rows7};
@@ -55,7 +55,6 @@ fn judged_by_runs(ledger: &Ledger, measurements: &Measurements) -> Vec<Judgement
         measurements,
         alternatives: &|_| Vec::new(),
         rows: &Rows::default(),
-        c_library: c_library(),
     };
     verigrad::judge::judge(ledger, &evidence).judgements
 }

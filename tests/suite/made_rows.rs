@@ -4,7 +4,7 @@ use verigrad::homework::{Ledger, RunId};
 use verigrad::judge::{Evidence, Judged, Judgement, Summary, judge, power};
 use verigrad::measure::{Measurements, Row, Rows};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::numpy::{c_library, repr};
+use verigrad::numpy::repr;
 use verigrad::verdict::Verdict;
 
 use crate::shared::{homework7, part};
@@ -46,13 +46,7 @@ fn ledger(claims: &[[&str; 3]]) -> Ledger {
 }
 
 fn with<T>(measurements: &Measurements, rows: &Rows, use_it: impl Fn(&Evidence) -> T) -> T {
-    use_it(&Evidence {
-        homework: homework7(),
-        measurements,
-        alternatives: &|_| Vec::new(),
-        rows,
-        c_library: c_library(),
-    })
+    use_it(&Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows })
 }
 
 fn judged(claims: &[[&str; 3]], fresh: &Measurements, rows: &Rows) -> Vec<Judgement> {

@@ -65,6 +65,7 @@ mod shared;
 mod statistics;
 mod strategies;
 mod submissions;
+mod system_pow;
 mod thresholds;
 mod torch;
 mod torch_optimisers;

@@ -5,19 +5,12 @@ use verigrad::homework::{Ledger, Predicate, RunId, predicates};
 use verigrad::judge::{Evidence, Judged, Judgement, Meant, holds, judge, power};
 use verigrad::measure::{Measurements, Row, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::numpy::c_library;
 use verigrad::verdict::Verdict;
 
 use crate::shared::{homework7, part, rows7, snapshots};
 
 fn with<T>(measurements: &Measurements, rows: &Rows, use_it: impl Fn(&Evidence) -> T) -> T {
-    use_it(&Evidence {
-        homework: homework7(),
-        measurements,
-        alternatives: &|_| Vec::new(),
-        rows,
-        c_library: c_library(),
-    })
+    use_it(&Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows })
 }
 
 /// The first of the stored rows.

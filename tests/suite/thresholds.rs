@@ -7,7 +7,6 @@ use verigrad::homework::{Ledger, PartId, PredicateName, Role, RunId};
 use verigrad::judge::{Evidence, Judgement, judge};
 use verigrad::measure::{Measurements, Row, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::numpy::c_library;
 use verigrad::verdict::Verdict;
 
 use crate::shared::{homework7, part};
@@ -15,13 +14,8 @@ use crate::shared::{homework7, part};
 fn judged(claims: &str, measurements: &Measurements, rows: &Rows) -> Vec<Judgement> {
     let ledger = Ledger::parse(claims, "made.csv", homework7().names())
         .unwrap_or_else(|error| panic!("{}", error.render(false)));
-    let evidence = Evidence {
-        homework: homework7(),
-        measurements,
-        alternatives: &|_| Vec::new(),
-        rows,
-        c_library: c_library(),
-    };
+    let evidence =
+        Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows };
     judge(&ledger, &evidence).judgements
 }
 
