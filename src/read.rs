@@ -24,6 +24,8 @@ pub mod document;
 mod document_tests;
 mod epoch_runs;
 pub mod evidence;
+#[cfg(test)]
+mod evidence_tests;
 pub mod explain;
 mod explanations;
 mod exponents;

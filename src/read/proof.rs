@@ -30,7 +30,7 @@ pub struct Proof {
 #[derive(Clone, Debug, PartialEq)]
 enum Grounds {
     OneDigit { expected: String },
-    Words { pattern: Pattern, trusted: Pattern, count: Count },
+    Words { named: usize, pattern: Pattern, trusted: Pattern, count: Count },
 }
 
 impl Proof {
@@ -51,10 +51,11 @@ impl fmt::Display for Proof {
             Grounds::OneDigit { expected } => {
                 write!(formatter, "one digit differs from {expected}")
             }
-            Grounds::Words { pattern, trusted, count } => write!(
+            Grounds::Words { named, pattern, trusted, count } => write!(
                 formatter,
-                "its words say so: pattern {pattern}, as {trusted} right in {} of {} uses over {} \
+                "its words say so{}: pattern {pattern}, as {trusted} right in {} of {} uses over {} \
                  templates and {} places",
+                if *named > 1 { ", whichever run it is of" } else { "" },
                 count.right,
                 count.right + count.wrong,
                 count.templates,
@@ -153,7 +154,7 @@ fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Mis
     let pattern = pattern(index, label, case)?;
     unexplained(index, label, case)?;
     let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
-    let grounds = Grounds::Words { pattern, trusted, count };
+    let grounds = Grounds::Words { named: label.among.len(), pattern, trusted, count };
     Ok(Proof { target: case.most_likely(label), view: label.view, grounds })
 }
 
