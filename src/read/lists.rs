@@ -51,7 +51,9 @@ impl<'a> Scene<'a> {
 /// "With rates 0.1, 0.01, 0.001 … we got 95.1, 92.0 and 80.3": as many settings in a text farther
 /// away. Whether there are any.
 pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
-    let Some((list, place)) = scene.list() else { return false };
+    let Some((list, place)) = scene.list().filter(|(list, _)| !has_names(scene, list)) else {
+        return false;
+    };
     let mut found: Vec<Facet> = Vec::new();
     for (unit, _) in &scene.mention.far {
         let Some(survey) = scene.document.survey(unit) else { continue };
@@ -89,6 +91,16 @@ pub(super) fn earlier_settings(scene: &Scene, evidence: &mut Evidence) -> bool {
         epochs_by_length(scene, list, place, evidence);
     }
     !found.is_empty()
+}
+
+/// Whether words between the members name them: "Adam-50 96.99 %, Adam-100 97.60 %".
+fn has_names(scene: &Scene, list: &[&Number]) -> bool {
+    let (Some(first), Some(last)) = (list.first(), list.last()) else { return false };
+    let between = first.span.end..last.span.start;
+    [Dimension::Method, Dimension::Hidden, Dimension::Layer, Dimension::Activation]
+        .into_iter()
+        .flat_map(|dimension| scene.heard_of(dimension))
+        .any(|heard| between.contains(&heard.span.start))
 }
 
 /// As many numbers as the part's only training has epochs, and the word. Whether it is so.

@@ -77,10 +77,10 @@ pub(super) fn walk(walk: &mut Walk, table: &Table, blocks: &[Block], index: usiz
                 continue;
             }
             let near = grid.cell_says(column, &says);
-            let results = unit.claims().count();
-            for (place, (number, _)) in unit.claims().enumerate() {
+            let results: Vec<usize> = results(unit, &near);
+            for (place, &number) in results.iter().enumerate() {
                 let mut near = near.clone();
-                if let Some(epoch) = head.epoch_of(place, results) {
+                if let Some(epoch) = head.epoch_of(place, results.len()) {
                     near.retain(|facet| !matches!(facet, Facet::Epoch(_) | Facet::LastEpoch));
                     near.push(Facet::Epoch(epoch));
                 }
@@ -109,6 +109,15 @@ fn epochs_of(walk: &Walk, parts: &[PartId]) -> Option<usize> {
     let mut epochs = parts.iter().filter_map(|part| profiles.get(part)?.epochs);
     let first = epochs.next()?;
     epochs.all(|other| other == first).then_some(first)
+}
+
+/// The results of a cell. Under a threshold a small whole number is one, too: the first step.
+fn results(unit: &Unit, near: &[Facet]) -> Vec<usize> {
+    let steps = near.iter().any(|facet| matches!(facet, Facet::Threshold(_)));
+    match &unit.numbers[..] {
+        [number] if steps && unit.facets.is_empty() && number.first().integer => vec![0],
+        _ => unit.claims().map(|(index, _)| index).collect(),
+    }
 }
 
 /// A table's own caption, and paragraphs beside it that are one.

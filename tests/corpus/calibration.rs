@@ -44,6 +44,8 @@ struct Use {
     right: bool,
     /// The same in all fills of a template: its place among the report's numbers.
     place: usize,
+    /// The number, and what its words name.
+    what: String,
 }
 
 /// The uses of all honest reports of a template.
@@ -95,7 +97,8 @@ fn uses(template: &Template, run: &Values) -> Vec<Use> {
                 None if is_contradicted(place, label, case) => false,
                 None => return None,
             };
-            Some(Use { pattern, right, place })
+            let named = &passes.lookup.target(label.target).id;
+            Some(Use { pattern, right, place, what: format!("{} as {named}", number.text) })
         };
         (0..passes.walked.mentions.len()).filter_map(own).collect()
     })
@@ -132,7 +135,7 @@ struct Count {
 fn table(counts: impl Fn(usize) -> bool) -> String {
     let mut patterns: BTreeMap<Pattern, Count> = BTreeMap::new();
     for (template, observed) in observed().iter().enumerate().filter(|(index, _)| counts(*index)) {
-        for Use { pattern, right, place } in &observed.uses {
+        for Use { pattern, right, place, .. } in &observed.uses {
             for coarser in pattern.generalisations() {
                 let count = patterns.entry(coarser).or_default();
                 count.right += usize::from(*right);
@@ -247,6 +250,14 @@ fn calibration_holds_for_templates_that_are_left_out() {
 #[test]
 fn calibration_is_what_is_measured() {
     let measured = table(|_| true);
+    for Observed { template, uses } in observed() {
+        let mut wrong: Vec<&Use> = uses.iter().filter(|own| !own.right).collect();
+        wrong.sort_by_key(|own| own.place);
+        wrong.dedup_by_key(|own| own.place);
+        for Use { pattern, what, .. } in wrong {
+            println!("{}: wrong by its words: {what} ({pattern})", template.file);
+        }
+    }
     if std::env::var_os("VERIGRAD_WRITE_DOCS").is_some() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/patterns.csv");
         std::fs::write(path, measured).expect("written");
