@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::aligned::holds_value;
 use super::inline::inline;
 use super::pattern::pattern;
 use crate::read::block::Block;
@@ -59,30 +60,61 @@ pub(super) fn grid_table(lines: &[Text]) -> Option<(Block, usize)> {
     let drawn = |line: &&Text| line.trim_start().starts_with(['+', '|']);
     let length = lines.iter().take_while(drawn).count();
     let (mut rows, mut heads) = (Vec::new(), 1);
-    let mut row: Vec<Text> = Vec::new();
+    let mut inside: Vec<Vec<Text>> = Vec::new();
     for line in &lines[..length] {
         let line = line.trimmed();
         if line.starts_with('+') {
-            let ended = std::mem::take(&mut row);
-            if !ended.is_empty() {
-                rows.push(ended.iter().map(|cell| inline(cell).trimmed()).collect());
-            }
+            rows.extend(rows_between(&std::mem::take(&mut inside)));
             if line.contains('=') && !rows.is_empty() {
                 heads = rows.len();
             }
             continue;
         }
-        let inside = line.slice(1..line.trim_end_matches('|').len().max(1));
-        for (column, cell) in inside.split_on('|').iter().map(Text::trimmed).enumerate() {
+        let cells = line.slice(1..line.trim_end_matches('|').len().max(1));
+        inside.push(cells.split_on('|').iter().map(Text::trimmed).collect());
+    }
+    (!rows.is_empty()).then(|| (Block::table(rows, heads, Text::default()), length))
+}
+
+/// The rows between two borders: one, whose cells go on from line to line, or, where every line
+/// has a name and a value, one for each line, as databases print them.
+fn rows_between(lines: &[Vec<Text>]) -> Vec<Vec<Text>> {
+    let is_row = |line: &Vec<Text>| {
+        let Some((name, cells)) = line.split_first() else { return false };
+        !name.is_empty() && cells.iter().any(|cell| holds_value(cell))
+    };
+    let read = |row: &Vec<Text>| row.iter().map(|cell| inline(cell).trimmed()).collect();
+    if lines.iter().all(is_row) {
+        return lines.iter().map(read).collect();
+    }
+    let mut row: Vec<Text> = Vec::new();
+    for line in lines {
+        for (column, cell) in line.iter().enumerate() {
             match row.get_mut(column) {
                 Some(above) if !cell.is_empty() => {
                     above.push_str(" ");
-                    above.push(&cell);
+                    above.push(cell);
                 }
                 Some(_) => {}
-                None => row.push(cell),
+                None => row.push(cell.clone()),
             }
         }
     }
-    (!rows.is_empty()).then(|| (Block::table(rows, heads, Text::default()), length))
+    vec![read(&row)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown::shown;
+    use super::*;
+
+    #[test]
+    fn lines_between_borders_are_rows_if_each_has_a_value() {
+        let file = "+---+-----+\n| a | b   |\n+---+-----+\n| 1 | 0.5 |\n| 2 | nan |\n+---+-----+\n";
+        let (table, length) = grid_table(&Text::verbatim(file, 0).lines()).expect("a table");
+        assert_eq!((shown(&table, file).as_str(), length), (" [1] a & b // 1 & 0.5 // 2 & nan", 6));
+        let file = "+----+------+\n| a  | b    |\n+====+======+\n| is | more |\n|    | 0.5  |\n+----+------+\n";
+        let (table, _) = grid_table(&Text::verbatim(file, 0).lines()).expect("a table");
+        assert_eq!(shown(&table, file), " [1] a & b // is & more 0.5");
+    }
 }
