@@ -84,7 +84,10 @@ fn explanations(above: &[Block]) -> Vec<(String, Text)> {
 }
 
 fn explanation(text: &Text) -> Option<(String, Text)> {
-    let captures = EXPLAINED.captures(text).filter(|_| text.len() <= LONGEST)?;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let captures = EXPLAINED.captures(text)?;
     let words = text.slice(captures.get(2)?.range());
     let is_result = MEASURED.is_match(&SETTING.replace_all(&words, ""));
     let name = captures[1].to_lowercase().replace([' ', '.'], "");
