@@ -17,6 +17,7 @@ pub mod inline;
 mod json;
 mod labelled;
 pub mod latex;
+mod legends;
 mod literals;
 pub mod markdown;
 mod markers;
@@ -75,6 +76,7 @@ pub fn blocks(file: &str, name: &str) -> Vec<Block> {
             turned::turned(table);
         }
     }
+    legends::explained(&mut out);
     out
 }
 

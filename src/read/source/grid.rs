@@ -60,66 +60,61 @@ pub(super) fn grid_table(lines: &[Text]) -> Option<(Block, usize)> {
     let drawn = |line: &&Text| line.trim_start().starts_with(['+', '|']);
     let length = lines.iter().take_while(drawn).count();
     let (mut rows, mut heads) = (Vec::new(), 1);
-    let mut between: Vec<Vec<Text>> = Vec::new();
+    let mut inside: Vec<Vec<Text>> = Vec::new();
     for line in &lines[..length] {
         let line = line.trimmed();
         if line.starts_with('+') {
-            rows.extend(rows_between_rules(std::mem::take(&mut between)));
+            rows.extend(rows_between(&std::mem::take(&mut inside)));
             if line.contains('=') && !rows.is_empty() {
                 heads = rows.len();
             }
             continue;
         }
-        let inside = line.slice(1..line.trim_end_matches('|').len().max(1));
-        between.push(inside.split_on('|').iter().map(Text::trimmed).collect());
+        let cells = line.slice(1..line.trim_end_matches('|').len().max(1));
+        inside.push(cells.split_on('|').iter().map(Text::trimmed).collect());
     }
     (!rows.is_empty()).then(|| (Block::table(rows, heads, Text::default()), length))
 }
 
-/// The lines between two rules are one row, unless each of them is one: then each begins with a
-/// cell of its own and has values.
-fn rows_between_rules(lines: Vec<Vec<Text>>) -> Vec<Vec<Text>> {
+/// The rows between two borders: one, whose cells go on from line to line, or, where every line
+/// has a name and a value, one for each line, as databases print them.
+fn rows_between(lines: &[Vec<Text>]) -> Vec<Vec<Text>> {
     let is_row = |line: &Vec<Text>| {
-        let mut cells = line.iter();
-        cells.next().is_some_and(|first| !first.is_empty()) && cells.any(|cell| holds_value(cell))
+        let Some((name, cells)) = line.split_first() else { return false };
+        !name.is_empty() && cells.iter().any(|cell| holds_value(cell))
     };
     let read = |row: &Vec<Text>| row.iter().map(|cell| inline(cell).trimmed()).collect();
-    if lines.len() > 1 && lines.iter().all(is_row) {
+    if lines.iter().all(is_row) {
         return lines.iter().map(read).collect();
     }
     let mut row: Vec<Text> = Vec::new();
     for line in lines {
-        for (column, cell) in line.into_iter().enumerate() {
+        for (column, cell) in line.iter().enumerate() {
             match row.get_mut(column) {
                 Some(above) if !cell.is_empty() => {
                     above.push_str(" ");
-                    above.push(&cell);
+                    above.push(cell);
                 }
                 Some(_) => {}
-                None => row.push(cell),
+                None => row.push(cell.clone()),
             }
         }
     }
-    if row.is_empty() { Vec::new() } else { vec![read(&row)] }
+    vec![read(&row)]
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::shown::shown;
     use super::*;
-    use crate::read::block::BlockKind;
-
-    fn rows(source: &str) -> Vec<Vec<String>> {
-        let (block, _) = grid_table(&Text::verbatim(source, 0).lines()).expect("a grid");
-        let BlockKind::Table(table) = block.kind else { panic!("a table") };
-        let row = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect();
-        table.rows.iter().map(row).collect()
-    }
 
     #[test]
-    fn lines_of_a_grid_are_rows_or_parts_of_one() {
-        let drawn = rows("+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n| 3 | 4 |\n+---+---+");
-        assert_eq!(drawn, [["a", "b"], ["1", "2"], ["3", "4"]]);
-        let wrapped = rows("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n|   | 4 |\n+---+---+");
-        assert_eq!(wrapped, [["a", "b"], ["1", "2 4"]]);
+    fn lines_between_borders_are_rows_if_each_has_a_value() {
+        let file = "+---+-----+\n| a | b   |\n+---+-----+\n| 1 | 0.5 |\n| 2 | nan |\n+---+-----+\n";
+        let (table, length) = grid_table(&Text::verbatim(file, 0).lines()).expect("a table");
+        assert_eq!((shown(&table, file).as_str(), length), (" [1] a & b // 1 & 0.5 // 2 & nan", 6));
+        let file = "+----+------+\n| a  | b    |\n+====+======+\n| is | more |\n|    | 0.5  |\n+----+------+\n";
+        let (table, _) = grid_table(&Text::verbatim(file, 0).lines()).expect("a table");
+        assert_eq!(shown(&table, file), " [1] a & b // is & more 0.5");
     }
 }

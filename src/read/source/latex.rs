@@ -2,6 +2,7 @@
 
 mod environments;
 mod macros;
+mod plots;
 mod source;
 mod tabular;
 

@@ -114,13 +114,20 @@ impl Reader<'_> {
     fn dictionary(&mut self, entries: &[(Range<usize>, Value)], path: &[Range<usize>]) {
         let mut path = path.to_vec();
         for (key, value) in entries.iter().filter(|(_, value)| is_name(self.text, value)) {
-            path.extend([key.clone(), value.range.clone()]);
+            path.extend([key, &value.range].map(|word| self.name(word)));
         }
         for (key, value) in entries.iter().filter(|(_, value)| !is_name(self.text, value)) {
-            path.push(key.clone());
+            path.push(self.name(key));
             self.value(value, &path);
             path.pop();
         }
+    }
+
+    /// The bytes of a key, of a longer one the first.
+    fn name(&self, key: &Range<usize>) -> Range<usize> {
+        let most = (key.start..=key.end.min(key.start + NAME_LENGTH)).rev();
+        let end = most.into_iter().find(|end| self.text.is_char_boundary(*end));
+        key.start..end.unwrap_or(key.start)
     }
 
     fn value(&mut self, value: &Value, path: &[Range<usize>]) {

@@ -134,20 +134,34 @@ pub fn text_lines(lines: &[Text], out: &mut Vec<Block>) {
 }
 
 fn without_literals(lines: &[Text], out: &mut Vec<Block>) {
-    if lines.is_empty() || frame(lines, out) || aligned(lines, out) {
-        return;
+    let mut rest = lines;
+    for _ in 0..MOST_TABLES {
+        if rest.is_empty() || whole_table(rest, out) {
+            return;
+        }
+        let mut table = Vec::new();
+        let inner = under_heads(rest, &mut table)
+            .or_else(|| named_lists(rest, &mut table))
+            .or_else(|| inner_table(rest, &mut table));
+        let Some(inner) = inner else { break };
+        let before = &rest[..inner.start];
+        if !before.is_empty() && !whole_table(before, out) {
+            each_line(before, out);
+        }
+        out.append(&mut table);
+        rest = &rest[inner.end..];
     }
-    let mut table = Vec::new();
-    let inner = under_heads(lines, &mut table)
-        .or_else(|| named_lists(lines, &mut table))
-        .or_else(|| inner_table(lines, &mut table));
-    let Some(inner) = inner else {
-        let filled = lines.iter().filter(|line| !is_rule(line));
-        return out.extend(filled.map(|line| Block::line(line.trimmed())));
-    };
-    without_literals(&lines[..inner.start], out);
-    out.append(&mut table);
-    without_literals(&lines[inner.end..], out);
+    each_line(rest, out);
+}
+
+fn whole_table(lines: &[Text], out: &mut Vec<Block>) -> bool {
+    frame(lines, out) || aligned(lines, out)
+}
+
+/// Lines that stand for themselves.
+fn each_line(lines: &[Text], out: &mut Vec<Block>) {
+    let filled = lines.iter().filter(|line| !is_rule(line));
+    out.extend(filled.map(|line| Block::line(line.trimmed())));
 }
 
 /// The first aligned table between other lines: rows with as many columns, and what is above them.
@@ -175,6 +189,8 @@ fn inner_table(lines: &[Text], out: &mut Vec<Block>) -> Option<Range<usize>> {
     None
 }
 
+/// The most tables among lines without a gap; it bounds how often the lines are looked through.
+const MOST_TABLES: usize = 20;
 /// Fewer columns between other lines are hardly a table.
 const INNER_COLUMNS: usize = 3;
 

@@ -26,6 +26,8 @@ static EPOCH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:after )?(?:ep
 /// A line of heads has no measured number.
 static MEASURED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[.,]\d{3}|\d{4}|[=:;]|[.,]$"));
 
+/// The most rows; it bounds what is looked at for each line.
+const MOST_ROWS: usize = 200;
 const FEWEST_ROWS: usize = 2;
 const FEWEST_HEADS: usize = 2;
 /// A line of heads or a row is narrower than one of prose.
@@ -42,7 +44,7 @@ pub(super) fn table(lines: &[Text], at: usize, out: &mut Vec<Block>) -> Option<u
         return None;
     }
     let rows: Vec<Vec<Text>> =
-        lines[at + 1..].iter().map_while(|line| row(line, heads.len())).collect();
+        lines[at + 1..].iter().take(MOST_ROWS).map_while(|line| row(line, heads.len())).collect();
     let width = rows.first()?.len();
     if rows.len() < FEWEST_ROWS || rows.iter().any(|row| row.len() != width) {
         return None;

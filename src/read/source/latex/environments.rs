@@ -24,6 +24,8 @@ enum Kind {
     Float,
     /// A slide; its title is an argument.
     Slide,
+    /// A plot, whose points may stand in it.
+    Plot,
     /// Its argument is a length or a number.
     Sized,
     Other,
@@ -41,6 +43,7 @@ fn kind(name: &str) -> Kind {
         "tabular" | "longtable" | "array" | "tblr" | "longtblr" => Kind::Tabular(1),
         "table" | "figure" | "wraptable" | "wrapfigure" | "sidewaystable" => Kind::Float,
         "frame" => Kind::Slide,
+        "axis" | "semilogyaxis" | "semilogxaxis" | "loglogaxis" => Kind::Plot,
         "minipage" | "subfigure" | "subtable" | "multicols" | "thebibliography" | "adjustbox" => {
             Kind::Sized
         }
@@ -61,6 +64,7 @@ impl Reader<'_> {
             }
             Kind::Verbatim => self.body(name, |reader, body| reader.verbatim(name, body)),
             Kind::Formulas => self.body(name, Self::formulas),
+            Kind::Plot => self.body(name, Self::plot),
             Kind::Tabular(arguments) => {
                 self.body(name, |reader, body| reader.tabular(name, arguments, body));
             }

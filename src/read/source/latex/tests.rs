@@ -87,3 +87,17 @@ fn arrays_of_words_and_numbers_are_tables() {
     assert!(blocks[0].ends_with("b) ReLU & 0.5 & 7.1"), "{}", blocks[0]);
     assert!(blocks[1].starts_with('|') && blocks[1].ends_with("x = 0.5"), "{}", blocks[1]);
 }
+
+#[test]
+fn points_of_plots_are_rows() {
+    let file = r"\begin{axis}[xlabel={epoch},ylabel={error [\%]},ymax=8]
+\addplot+[mark=o] coordinates {(1,0.5) (30,3.23)};
+\addlegendentry{SGD, $\eta=0.1$}
+\addplot {x^2};
+\end{axis}
+\begin{axis}\addplot coordinates {(1,2)};\end{axis}";
+    assert_eq!(
+        read(file),
+        [" [1]  & epoch & error [%] // SGD, η=0.1 & 1 & 0.5 // SGD, η=0.1 & 30 & 3.23"]
+    );
+}
