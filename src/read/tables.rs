@@ -307,3 +307,53 @@ pub(super) fn labels(head: &Unit) -> Vec<Label> {
     }
     labels
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::Block;
+    use super::super::document::Document;
+    use super::super::facet::Facet;
+    use super::super::lexicon::Lexicon;
+    use super::super::samples::{HOMEWORK, TARGETS};
+    use super::*;
+
+    /// The epochs that the heads say of the numbers of a table under a heading, row by row.
+    fn epochs(heading: &str, rows: &[&str]) -> Vec<Option<usize>> {
+        let text = |text: &str| Text::verbatim(text, 0);
+        let rows = rows.iter().map(|row| row.split('|').map(text).collect()).collect();
+        let blocks = [Block::heading(2, text(heading)), Block::table(rows, 1, Text::default())];
+        let lexicon = Lexicon::of(&HOMEWORK.assignment, &TARGETS);
+        let document = Document::of(&blocks, &lexicon, &TARGETS);
+        let epoch = |facet: &Facet| match facet {
+            Facet::Epoch(epoch) => Some(*epoch),
+            _ => None,
+        };
+        document.mentions.iter().map(|mention| mention.near.iter().find_map(epoch)).collect()
+    }
+
+    #[test]
+    fn a_count_up_to_the_last_epoch_beside_rates_is_of_epochs() {
+        let rows = ["|0.0001|0.1", "1|0.8689|0.7839", "30|0.9550|0.9111"];
+        assert_eq!(epochs("2b", &rows), [Some(1), Some(1), Some(30), Some(30)]);
+        let heads = ["rate|1|30", "0.0001|0.2013|0.7744", "0.1|0.9283|0.9677"];
+        assert_eq!(epochs("2a", &heads), [Some(1), Some(30), Some(1), Some(30)]);
+        let up_to_29 = ["|0.0001|0.1", "1|0.8689|0.7839", "29|0.9550|0.9111"];
+        assert_eq!(epochs("2b", &up_to_29), [None; 4]);
+        let down = ["|0.0001|0.1", "30|0.8689|0.7839", "1|0.9550|0.9111"];
+        assert_eq!(epochs("2b", &down), [None; 4]);
+    }
+
+    #[test]
+    fn a_count_beside_a_single_column_is_of_the_part_in_force() {
+        let rows = ["|", "1|0.9591", "2|0.9697", "3|0.9638", "4|0.9734", "5|0.9764"];
+        assert_eq!(epochs("3c", &rows), [Some(1), Some(2), Some(3), Some(4), Some(5)]);
+        assert_eq!(epochs("2a", &rows), [None; 5]);
+    }
+
+    #[test]
+    fn without_heads_as_many_results_as_epochs_are_those() {
+        let rows = ["|||||", "acc|0.9591|0.9697|0.9638|0.9734|0.9764"];
+        assert_eq!(epochs("3c", &rows), [Some(1), Some(2), Some(3), Some(4), Some(5)]);
+        assert_eq!(epochs("2a", &rows), [None; 5]);
+    }
+}

@@ -93,6 +93,8 @@ mod tests {
             "method|f|distance\nGD|0.5|0.25\nmomentum|0.75|0.125",
             "rate|right|wrong\n0.1|0.5|5000\n0.01|0.75|2500",
             "|first|last\nrate|0.9677|0.9607\nother|0.5|0.5",
+            "|#1|#2\nrate|0.1|0.2\nright|0.5|0.5",
+            "|SGD|Adam\nrate|0.1|0.001",
         ] {
             assert_eq!(read(file), read_only(file));
         }
