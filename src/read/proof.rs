@@ -109,7 +109,7 @@ impl Missing {
             Self::Elsewhere => "What is said of it is of another part or step.",
             Self::AtTheStart => "The sentence speaks of the start of a run.",
             Self::FewDigits => "It has too few digits.",
-            Self::NoWitnesses => "No three numbers beside it are what their words name.",
+            Self::NoWitnesses => "Too few numbers beside it are what their words name.",
             Self::NearTheRange => "It is near what the words name.",
             Self::SomethingFits => {
                 "Its digits fit a quantity nearly as well as the words name one."
@@ -218,12 +218,14 @@ fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing>
     if witnesses == Witnesses::Three {
         return Ok(pattern);
     }
-    refuse(mention.printed().first().integer, Missing::NoWitnesses)?;
+    let few = witnesses < Witnesses::Two;
+    refuse(mention.printed().first().integer && few, Missing::NoWitnesses)?;
     if target.exact {
         let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
         refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
     } else {
-        refuse(!pattern.kind_is_beside(), Missing::KindNotBeside)?;
+        let near = witnesses >= Witnesses::One && pattern.kind_is_near();
+        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
         refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
         refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
     }

@@ -92,7 +92,7 @@ fn uses(template: &Template, run: &Values) -> Vec<Use> {
                         let named = ClaimId::from(passes.lookup.target(*target).id.clone());
                         same(id, &named, run)
                     };
-                    label.among.iter().any(named) && !case.contradicts(number, label)
+                    label.of_kind.iter().any(named) && !case.contradicts(number, label)
                 }
                 None if is_contradicted(place, label, case) => false,
                 None => return None,
