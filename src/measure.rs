@@ -1,6 +1,7 @@
 //! Runs the experiments of an assignment. The only caller of objectives and optimisers.
 
 mod conventions;
+mod expected;
 mod minimise;
 mod named;
 mod row;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use conventions::other_conventions;
+pub use expected::{expected_rows, expected_runs};
 pub use minimise::{Trajectory, minimise};
 pub use row::{Row, images, row, steps_of_parts, steps_of_row};
 pub use rows::{Cohort, Origin, Rows};

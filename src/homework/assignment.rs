@@ -5,6 +5,7 @@ use std::path::Path;
 use super::part::{PartId, key};
 use super::{Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
 use crate::diagnostic::{InputError, read_text};
+use crate::shown;
 
 /// The document of the built-in homework.
 pub const HOMEWORK7: &str = include_str!("../../golden/homework7/homework.toml");
@@ -37,7 +38,7 @@ impl Assignment {
     /// A file that cannot be read, is no TOML, has an unknown key or an impossible setting;
     /// with line and column.
     pub fn load(path: &Path) -> Result<Self, InputError> {
-        Self::parse(&read_text(path, SIZE_LIMIT)?, &path.display().to_string())
+        Self::parse(&read_text(path, SIZE_LIMIT)?, &shown::path(path))
     }
 
     /// An assignment from a text; `origin` is how errors name it.
