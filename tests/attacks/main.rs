@@ -9,4 +9,5 @@ mod ensembles;
 mod killed;
 mod outputs;
 mod place;
+mod submissions;
 mod texts;
