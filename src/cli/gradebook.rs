@@ -1,7 +1,9 @@
 //! `verigrad grade DIR_OR_FILES… --gradebook grades.csv`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -21,6 +23,9 @@ use crate::verdict::FailOn;
 
 /// The largest table of points, in bytes.
 const POINTS_LIMIT: u64 = 1_000_000;
+
+/// Why a submission has no verdicts that ought to have some.
+const FAULT: &str = "not graded, by a fault of verigrad itself";
 
 /// Grades every file, in parallel, against one re-run, and writes a row for each.
 pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failure> {
@@ -61,16 +66,25 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
     // Tried before anything takes time.
     OutputFolder::prepare(file.folder(), overwrite)?;
     let fail_on = FailOn::from(arguments.fail_on);
+    let faults = AtomicUsize::new(0);
     let graded = |(path, problem): (PathBuf, Option<InputError>)| {
         let origin = shown::path(&path);
-        let submission = problem.map_or_else(|| open(&path), Err);
-        let graded = submission.and_then(|submission| grader.grade(submission, &origin));
+        let grade = || {
+            let submission = problem.map_or_else(|| open(&path), Err);
+            submission.and_then(|submission| grader.grade(submission, &origin))
+        };
+        // A fault in one submission is no reason to lose the others.
+        let graded = catch_unwind(AssertUnwindSafe(grade)).unwrap_or_else(|_| {
+            faults.fetch_add(1, Ordering::Relaxed);
+            Err(InputError::Argument(format!("{origin}: {FAULT}")))
+        });
         entry(origin, graded, &homework.ledger, &points, fail_on)
     };
     let mut entries: Vec<Entry> = submissions.into_par_iter().map(graded).collect();
     bar.finish();
     flag_shared(&mut entries);
-    if entries.iter().all(|entry| entry.outcome.is_err()) {
+    let faults = faults.into_inner();
+    if faults == 0 && entries.iter().all(|entry| entry.outcome.is_err()) {
         return Err(Failure::argument(format!(
             "none of the files could be used:\n{}",
             gradebook::lines(&entries).trim_end()
@@ -83,6 +97,9 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
         points.notes.iter().for_each(|text| note(text));
         say(gradebook::lines(&entries))?;
         say(format!("The gradebook: {}\n", shown::path(table)))?;
+    }
+    if faults > 0 {
+        return Err(Failure::internal(format!("{faults} submissions could not be graded")));
     }
     let fine = |entry: &Entry| entry.outcome.as_ref().is_ok_and(|score| !score.fails);
     Ok(status(entries.iter().all(fine)))

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::collision::collision;
 use super::part::{PartId, key};
-use super::{Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
+use super::{Catalogue, Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
 use crate::diagnostic::{InputError, read_text};
 use crate::shown;
 
@@ -77,6 +78,12 @@ impl Assignment {
             }
         }
         settings
+    }
+
+    /// Whether every quantity has a name of its own, which no other name is taken for: so it is
+    /// in every document that was read.
+    pub fn names_are_distinct(&self) -> bool {
+        Catalogue::of(self).is_ok_and(|catalogue| collision(self, &catalogue).is_none())
     }
 
     /// Whether a part has the same experiments in another assignment.

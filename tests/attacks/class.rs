@@ -104,3 +104,27 @@ fn what_is_shared_grows_with_the_class_and_not_with_its_square() {
         assert!(large < small * 9 / 2, "{small} bytes of 60, {large} of 240");
     }
 }
+
+/// Code under which two trainings would have one name is no homework, and no end of the class.
+#[test]
+fn code_that_names_a_rate_twice_is_graded_all_the_same() {
+    let place = folder();
+    let report = include_str!("../../golden/homework7/report.md");
+    for (name, from, to) in [
+        ("sgd.md", "rates = [0.0001, 0.001, 0.01, 0.1, 0.5]", "rates = [0.001, 0.001]"),
+        ("adam.md", "rates = [0.0001, 0.001, 0.01, 0.1]\n", "rates = [0.1, 0.1, 0.1]\n"),
+        (
+            "configured.md",
+            "\"hidden\": 100, \"optimizer\": \"adam\"",
+            "\"hidden\": 50, \"optimizer\": \"adam\"",
+        ),
+    ] {
+        assert!(report.contains(from), "{from}");
+        file(place.path(), &format!("class/{name}"), report.replace(from, to));
+    }
+    file(place.path(), "class/honest.md", report);
+    let run = ran(&mut verigrad(place.path(), "grade class --gradebook grades.csv"));
+    run.said(1, "grades.csv");
+    let rows = gradebook(&text(place.path(), "grades.csv"));
+    assert!(rows.len() == 4 && rows.iter().all(|row| row[1] == "graded"), "{rows:?}");
+}

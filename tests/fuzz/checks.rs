@@ -184,6 +184,9 @@ fn submission(bytes: &[u8], name: &str) {
         assert!(document.text.get(number.span.clone()).is_some(), "{number:?}");
     }
     let own = own_settings(&document, reader());
+    if let Some(assignment) = &own.assignment {
+        homework().with((**assignment).clone());
+    }
     for difference in &own.differences {
         assert!(document.text.get(difference.span.clone()).is_some(), "{difference:?}");
     }
