@@ -15,6 +15,7 @@ mod claim;
 mod claim_id;
 mod collision;
 mod document;
+mod document_names;
 mod document_nets;
 mod facets;
 mod folder;

@@ -12,6 +12,8 @@
 //! ```
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
+// What is printed goes through `shown::Shown`, in `cli::terminal`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod arithmetic;
 pub mod claim;

@@ -5,17 +5,14 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use super::collision::{Collision, collision};
 use super::memory::Memory;
-use super::part::{PartId, RunId, key};
+use super::part::{PartId, RunId};
 use super::schema::{
     ComparisonDocument, ContourDocument, Document, LevelsDocument, ObjectiveDocument, Problem1,
     RunDocument,
 };
 use super::strict::{Pair, Table};
-use super::{
-    Assignment, Catalogue, Comparison, Contour, Minimisation, MinimisationProblem, NetPart,
-};
+use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, NetPart};
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
@@ -52,38 +49,12 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
     if assignment.parts().is_empty() {
         return reader.refuse(0..0, "a homework needs a part: `problem1` or `[[net]]`");
     }
-    let mut names: Vec<(String, &PartId)> = Vec::new();
-    for part in assignment.parts() {
-        let (_, headings) = assignment.about(part);
-        for name in std::iter::once(part.as_str()).chain(headings.iter().map(String::as_str)) {
-            let known = names.iter().find(|(known, other)| *known == key(name) && *other != part);
-            if let Some((_, other)) = known {
-                let at = text.rfind(name).unwrap_or(0);
-                let label = format!("this is what `{other}` is called as well");
-                return reader.refuse(at..at + name.len().max(1), label);
-            }
-            names.push((key(name), part));
-        }
-    }
-    let catalogue = match Catalogue::of(&assignment) {
-        Ok(catalogue) => catalogue,
-        Err(id) => {
-            let at = text.find(id.part().as_str()).unwrap_or(0);
-            let label = format!("two quantities would be called `{id}`: choose other names");
-            return reader.refuse(at..at + 1, label);
-        }
-    };
-    if let Some(Collision { name, with }) = collision(&assignment, &catalogue) {
-        let quoted = text.find(&format!("\"{name}\"")).map(|at| at + 1);
-        let at = quoted.or_else(|| text.find(&name)).unwrap_or(0);
-        let label = format!("`{name}` would be taken for `{with}`: choose another name");
-        return reader.refuse(at..at + name.len(), label);
-    }
+    reader.names(&assignment)?;
     Ok(assignment)
 }
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     origin: &'a str,
 }
 

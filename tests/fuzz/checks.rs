@@ -118,12 +118,12 @@ pub fn document(bytes: &[u8]) {
 
 /// Notebooks by structure.
 pub fn notebook_by_structure(bytes: &[u8]) {
-    submission(grammar::notebook(bytes).as_bytes(), "fuzz.ipynb");
+    submission(grammar::notebook::notebook(bytes).as_bytes(), "fuzz.ipynb");
 }
 
 /// Tables by structure: ledgers, words, points and rows.
 pub fn table_by_structure(bytes: &[u8]) {
-    let table = grammar::table(bytes);
+    let table = grammar::table::table(bytes);
     submission(table.as_bytes(), "fuzz.csv");
     ledger(table.as_bytes());
     points(table.as_bytes());
@@ -132,7 +132,7 @@ pub fn table_by_structure(bytes: &[u8]) {
 
 /// Documents by structure.
 pub fn document_by_structure(bytes: &[u8]) {
-    document(grammar::document(bytes).as_bytes());
+    document(grammar::document::document(bytes).as_bytes());
 }
 
 /// Whatever is said of an input is safe wherever it is said, and short.
