@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::shown;
+
+/// The most characters of an error without a place.
+const MESSAGE_LIMIT: usize = 4_000;
+
 /// Input that cannot be used. Exit status 2.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
@@ -12,7 +17,7 @@ pub enum InputError {
     #[error("{0}")]
     At(Box<Diagnostic>),
     /// A file or folder that cannot be read or written.
-    #[error("cannot {operation} {}: {source}", path.display())]
+    #[error("cannot {operation} {}: {source}", shown::path(path))]
     File {
         /// "read", "write to".
         operation: &'static str,
@@ -21,8 +26,16 @@ pub enum InputError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The system does not give what is needed: room to write, a thread. Exit status 3.
+    #[error("cannot {what}: {source}")]
+    System {
+        /// What was to be done.
+        what: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A word of the command line.
-    #[error("{0}")]
+    #[error("{}", shown::brief(.0, MESSAGE_LIMIT))]
     Argument(String),
 }
 
@@ -35,7 +48,7 @@ impl InputError {
 
 /// One finding with its place.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{origin}:{}:{}: {title}: {label}", self.position().0, self.position().1)]
+#[error("{}:{}:{}: {}: {}", piece(origin), self.position().0, self.position().1, piece(title), piece(label))]
 pub struct Diagnostic {
     /// What is wrong, in a few words.
     pub title: String,
@@ -64,22 +77,29 @@ impl Diagnostic {
 
     /// The same under another level than "error".
     pub fn render_as(&self, level: Level, colour: bool) -> String {
+        let [origin, title, label] =
+            [&self.origin, &self.title, &self.label].map(|text| shown::brief(text, shown::BRIEF));
         let excerpt = Excerpt::around(&self.text, &self.span);
         let path = match excerpt.cut {
-            false => self.origin.clone(),
-            true => format!("{}, byte {}", self.origin, self.span.start),
+            false => origin,
+            true => format!("{origin}, byte {}", self.span.start),
         };
         let snippet = Snippet::source(excerpt.text)
             .line_start(excerpt.line)
             .path(path.as_str())
-            .annotation(AnnotationKind::Primary.span(excerpt.span).label(&self.label));
-        let mut group = level.primary_title(self.title.as_str()).element(snippet);
+            .annotation(AnnotationKind::Primary.span(excerpt.span).label(&label));
+        let mut group = level.primary_title(title).element(snippet);
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(shown::brief(help, shown::BRIEF)));
         }
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group]).to_string()
     }
+}
+
+/// A piece of an error in one line, as much of it as a reader can take in.
+fn piece(text: &str) -> String {
+    shown::word(&shown::brief(text, shown::BRIEF))
 }
 
 /// The line of a span, or the part of a very long one that a reader can take in.
@@ -138,7 +158,7 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
 
 /// Reads a whole text file of at most `limit` bytes; UTF-8, a byte-order mark dropped.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, InputError> {
-    let text = decode(read_bytes(path, limit)?, &path.display().to_string())?;
+    let text = decode(read_bytes(path, limit)?, &shown::path(path))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -146,6 +166,10 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, InputError> {
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     use std::io::Read;
     let fail = |source| InputError::file("read", path, source);
+    // A pipe without a writer, a terminal or a device would be waited for, or read without end.
+    if !std::fs::metadata(path).map_err(fail)?.is_file() {
+        return Err(fail(std::io::Error::other("it is not a regular file")));
+    }
     let file = std::fs::File::open(path).map_err(fail)?;
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;

@@ -6,6 +6,8 @@
 mod columns;
 mod file;
 mod fingerprint;
+mod merge;
+mod rows_file;
 mod run;
 
 use std::collections::BTreeMap;
@@ -15,9 +17,10 @@ use crate::homework::NetPart;
 use crate::measure::{Measurements, Row, Rows};
 
 pub use columns::Columns;
-pub use file::{Stored, merge, parse, read, read_own};
+pub use file::{Stored, parse, read, read_own};
 pub use fingerprint::{Fingerprint, fingerprint};
-pub use run::{Plan, extend};
+pub use merge::{Merged, merge};
+pub use run::{Extended, Plan, extend};
 
 /// Rows by seed.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,6 +12,8 @@
 //! ```
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
+// What is printed goes through `shown::Shown`, in `cli::terminal`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod arithmetic;
 pub mod claim;
@@ -29,8 +31,10 @@ pub mod nn;
 pub mod numpy;
 pub mod objective;
 pub mod optim;
+pub mod output;
 pub mod read;
 pub mod render;
+pub mod shown;
 pub mod tolerance;
 pub mod torch;
 pub mod verdict;

@@ -1,6 +1,7 @@
 //! Runs the experiments of an assignment. The only caller of objectives and optimisers.
 
 mod conventions;
+mod expected;
 mod minimise;
 mod named;
 mod row;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use conventions::other_conventions;
+pub use expected::{expected_rows, expected_runs};
 pub use minimise::{Trajectory, minimise};
 pub use row::{Row, images, row, steps_of_parts, steps_of_row};
 pub use rows::{Cohort, Origin, Rows};
@@ -143,6 +145,16 @@ impl Measurements {
 /// Runs those parts of the assignment, in parallel; equal runs once. A part that has nothing
 /// to run measures nothing.
 pub fn measure(assignment: &Assignment, parts: &[&PartId], listener: Listener) -> Measurements {
+    measure_knowing(assignment, parts, &|_| None, listener)
+}
+
+/// The same where the paths of some runs are known already.
+pub fn measure_knowing(
+    assignment: &Assignment,
+    parts: &[&PartId],
+    known: &(dyn Fn(&Minimisation) -> Option<Arc<Trajectory>> + Sync),
+    listener: Listener,
+) -> Measurements {
     let problem = assignment.minimisation.iter();
     let runs: Vec<&Minimisation> = problem
         .flat_map(|problem| &problem.comparisons)
@@ -155,9 +167,11 @@ pub fn measure(assignment: &Assignment, parts: &[&PartId], listener: Listener) -
             distinct.push(run);
         }
     }
-    listener(Progress::Planned(distinct.iter().map(|run| run.steps as u64).sum()));
-    let trajectories: Vec<Arc<Trajectory>> =
-        distinct.par_iter().map(|run| Arc::new(minimise(run, listener))).collect();
+    let unknown = distinct.iter().filter(|run| known(run).is_none());
+    listener(Progress::Planned(unknown.map(|run| run.steps as u64).sum()));
+    let path =
+        |run: &&Minimisation| known(run).unwrap_or_else(|| Arc::new(minimise(run, listener)));
+    let trajectories: Vec<Arc<Trajectory>> = distinct.par_iter().map(path).collect();
     let mut measurements = Measurements::default();
     for run in runs {
         let known = distinct.iter().position(|known| known.same_run(run));

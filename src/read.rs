@@ -43,6 +43,7 @@ mod mantissa;
 mod masks;
 pub mod meanings;
 pub mod mention;
+mod nothing;
 pub mod number;
 #[cfg(test)]
 mod number_properties;

@@ -8,15 +8,12 @@ pub mod gradients;
 pub mod json;
 mod limits;
 mod marks;
-pub mod output;
 pub mod page;
 pub mod places;
 pub mod reading;
 pub mod source;
 pub mod terminal;
 pub mod thin;
-
-pub use output::OutputFolder;
 
 use plotters::drawing::DrawingAreaErrorKind;
 

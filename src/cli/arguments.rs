@@ -4,7 +4,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::options::{
-    FolderOption, HomeworkOption, MnistOption, OutputOption, RowsOption, SeedOption, ThreadsOption,
+    BudgetOption, FolderOption, ForceOption, HomeworkOption, MnistOption, OutputOption, RowsOption,
+    SeedOption, ThreadsOption,
 };
 use crate::verdict::FailOn;
 
@@ -26,7 +27,7 @@ Examples:
                                        grade a report of it
 
 Exit status: 0 every claim got its expected verdict (grade: nothing wrong), 1 some claim did not
-(grade: something wrong), 2 the input could not be used, 3 a fault of verigrad itself.";
+(grade: something wrong), 2 the input could not be used, 3 a fault of verigrad itself, or of the system under it.";
 
 /// Re-runs a neural-network and optimisation homework and holds every number and statement
 /// of its report against the run.
@@ -50,6 +51,8 @@ pub struct MainArguments {
     pub(super) rows: RowsOption,
     #[command(flatten)]
     pub(super) seed: SeedOption,
+    #[command(flatten)]
+    pub(super) budget: BudgetOption,
     #[command(flatten)]
     pub(super) mnist: MnistOption,
     #[command(flatten)]
@@ -111,12 +114,14 @@ pub struct RunArguments {
     #[arg(value_name = "PART")]
     pub(super) parts: Vec<String>,
     /// Run nothing; list every quantity that a report can state, with its kind
-    #[arg(long, conflicts_with_all = ["seed", "mnist", "out", "threads"])]
+    #[arg(long, conflicts_with_all = ["seed", "budget", "mnist", "out", "threads"])]
     pub(super) list: bool,
     #[command(flatten)]
     pub(super) homework: HomeworkOption,
     #[command(flatten)]
     pub(super) seed: SeedOption,
+    #[command(flatten)]
+    pub(super) budget: BudgetOption,
     #[command(flatten)]
     pub(super) mnist: MnistOption,
     #[command(flatten)]
@@ -144,7 +149,7 @@ pub struct GradeArguments {
     pub(super) fail_on: FailOnArgument,
     /// Time for re-runs of parts that there are none of, such as parts under the report's own
     /// settings: 60s, 10m, 0 for none; 60s if not given, with --gradebook none
-    #[arg(long, value_name = "TIME", value_parser = budget)]
+    #[arg(long, value_name = "TIME", value_parser = super::options::budget)]
     pub(super) budget: Option<Duration>,
     /// Write the settings of the report's own code as a homework of their own
     #[arg(long, value_name = "DIR", conflicts_with = "gradebook")]
@@ -202,6 +207,8 @@ pub struct EnsembleArguments {
     #[command(flatten)]
     pub(super) homework: HomeworkOption,
     #[command(flatten)]
+    pub(super) budget: BudgetOption,
+    #[command(flatten)]
     pub(super) mnist: MnistOption,
     /// No progress and no closing line: errors only
     #[arg(long)]
@@ -224,6 +231,8 @@ pub enum EnsembleAction {
         out: PathBuf,
         #[command(flatten)]
         homework: HomeworkOption,
+        #[command(flatten)]
+        force: ForceOption,
         /// No closing line: errors only
         #[arg(long)]
         quiet: bool,
@@ -307,20 +316,4 @@ fn shard(text: &str) -> Result<(u64, u64), String> {
         .and_then(|(index, count)| Some((index.parse::<u64>().ok()?, count.parse::<u64>().ok()?)));
     let (index, count) = parsed.ok_or("two whole numbers such as 0/8")?;
     if index < count { Ok((index, count)) } else { Err("counted from 0, so below N".to_owned()) }
-}
-
-/// `60s`, `10m`, `1h`, `90`: seconds without a unit.
-fn budget(text: &str) -> Result<Duration, String> {
-    let (number, unit) = match text.find(|c: char| !c.is_ascii_digit() && c != '.') {
-        Some(at) => text.split_at(at),
-        None => (text, "s"),
-    };
-    let seconds = match unit {
-        "s" => 1.0,
-        "m" | "min" => 60.0,
-        "h" => 3600.0,
-        _ => return Err("a time such as 60s, 10m or 0".to_owned()),
-    };
-    let number: f64 = number.parse().map_err(|_| "a time such as 60s, 10m or 0".to_owned())?;
-    Duration::try_from_secs_f64(number * seconds).map_err(|error| error.to_string())
 }

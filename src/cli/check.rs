@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::CheckArguments;
 use super::failure::Failure;
 use super::progress::Bar;
-use super::terminal::{note, print, status, style};
+use super::terminal::{note, print, say, status, style};
 use crate::grade::check::{Checked, check as hold};
 use crate::homework::Homework;
 use crate::render::terminal;
@@ -20,14 +20,14 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     bar.finish();
     let Checked { texts, limits } = &checked;
     if output.json {
-        print(&crate::render::json::text(&serde_json::json!(checked)));
+        print(&crate::render::json::text(&serde_json::json!(checked)))?;
     } else if !output.quiet {
         homework.ledger.notes.iter().for_each(|text| note(text));
-        print(&terminal::checked(texts, style()));
+        say(terminal::checked(texts, style()))?;
         if checked.held() == 0 {
-            print("No claim has an expected verdict yet: fill in claims.csv.\n");
+            say("No claim has an expected verdict yet: fill in claims.csv.\n")?;
         }
-        limits.iter().for_each(|limit| print(&format!("{limit}\n")));
+        limits.iter().try_for_each(|limit| say(format!("{limit}\n")))?;
     }
     Ok(status(checked.passed()))
 }

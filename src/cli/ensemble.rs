@@ -5,15 +5,17 @@ use std::process::ExitCode;
 
 use super::arguments::{EnsembleAction, EnsembleArguments};
 use super::failure::Failure;
+use super::options::ForceOption;
 use super::progress::Bar;
-use super::terminal::print;
-use crate::ensemble::{Columns, Plan, extend, merge};
+use super::terminal::{note, say};
+use crate::ensemble::{Extended, Plan, extend, merge};
 use crate::homework::Homework;
-use crate::render::OutputFolder;
+use crate::measure::expected_rows;
+use crate::shown;
 
 pub(super) fn ensemble(arguments: &EnsembleArguments) -> Result<ExitCode, Failure> {
-    if let Some(EnsembleAction::Merge { files, out, homework, quiet }) = &arguments.action {
-        return put_together(files, out, &homework.load()?, *quiet);
+    if let Some(EnsembleAction::Merge { files, out, homework, force, quiet }) = &arguments.action {
+        return put_together(files, out, &homework.load()?, *force, *quiet);
     }
     arguments.threads.apply()?;
     let homework = arguments.homework.load()?;
@@ -25,13 +27,19 @@ pub(super) fn ensemble(arguments: &EnsembleArguments) -> Result<ExitCode, Failur
     }
     let plan = Plan { rows: rows.clone(), shard: arguments.shard.unwrap_or((0, 1)) };
     let images = arguments.mnist.load()?;
+    let threads = arguments.threads.count();
+    arguments.budget.hold(|| {
+        let nets: Vec<_> = homework.assignment.nets.iter().collect();
+        expected_rows(&nets, &images, plan.count() as f64, threads)
+    })?;
     let bar = Bar::new(!arguments.quiet);
     let listener = |progress| bar.hear(progress);
-    let (known, made) = extend(out, &homework.assignment.nets, &plan, &images, &listener)?;
+    let extended = extend(out, &homework.assignment.nets, &plan, &images, threads, &listener);
     bar.finish();
+    let Extended { known, made } = extended?;
     if !arguments.quiet {
         let total = known + made;
-        print(&format!("{made} rows made, {total} in {}\n", out.display()));
+        say(format!("{made} rows made, {total} in {}\n", shown::path(out)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -40,20 +48,17 @@ fn put_together(
     files: &[PathBuf],
     out: &Path,
     homework: &Homework,
+    force: ForceOption,
     quiet: bool,
 ) -> Result<ExitCode, Failure> {
     let nets = &homework.assignment.nets;
-    let ensemble = merge(files, nets)?;
-    write(out, &ensemble.text(&Columns::of(nets)))?;
+    let merged = merge(files, nets)?;
+    for half in &merged.halves {
+        note(&format!("{} ends in half a row, which is left out", shown::path(half)));
+    }
+    merged.write(out, nets, force.overwrite())?;
     if !quiet {
-        print(&format!("{} rows in {}\n", ensemble.rows.len(), out.display()));
+        say(format!("{} rows in {}\n", merged.ensemble.rows.len(), shown::path(out)))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let missing = || Failure::argument(format!("{} names no file", path.display()));
-    let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(missing)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    Ok(OutputFolder::prepare(folder.unwrap_or(Path::new(".")))?.write(&[(name, text)])?)
 }

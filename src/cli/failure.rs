@@ -2,7 +2,13 @@
 
 use std::fmt::Display;
 
+use std::io;
+
 use crate::diagnostic::InputError;
+use crate::shown::{Shown, brief};
+
+/// The most characters of an error.
+const LIMIT: usize = 4_000;
 
 /// Why a command came to nothing.
 #[derive(Debug)]
@@ -28,18 +34,26 @@ impl Failure {
         Self::Input(InputError::Argument(message.into()))
     }
 
-    pub(super) fn is_a_fault(&self) -> bool {
-        matches!(self, Self::Internal(_))
+    /// Something that the system does not give; `what` was to be done with it.
+    pub(super) fn system(what: &'static str, source: io::Error) -> Self {
+        Self::Input(InputError::System { what, source })
     }
 
-    pub(super) fn render(&self, colour: bool) -> String {
+    pub(super) fn is_status_3(&self) -> bool {
+        matches!(self, Self::Input(InputError::System { .. }) | Self::Internal(_))
+    }
+
+    pub(super) fn render(&self, colour: bool) -> Shown {
         match self {
-            Self::Input(InputError::At(diagnostic)) => diagnostic.render(colour),
-            Self::Input(other) => format!("error: {other}"),
-            Self::Internal(message) => format!(
-                "error: a fault of verigrad itself, not of your input: {message}; please report it \
-                 with the command"
-            ),
+            Self::Input(InputError::At(diagnostic)) => {
+                Shown::coloured(colour, |colour| diagnostic.render(colour))
+            }
+            Self::Input(other) => Shown::text(brief(&format!("error: {other}"), LIMIT)),
+            Self::Internal(message) => Shown::text(format!(
+                "error: a fault of verigrad itself, not of your input: {}; please report it with \
+                 the command",
+                brief(message, crate::shown::BRIEF)
+            )),
         }
     }
 }

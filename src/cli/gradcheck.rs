@@ -7,7 +7,9 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::{print, status, style};
 use crate::gradcheck::{Verdict, check};
+use crate::render::terminal::Style;
 use crate::render::{gradients, json};
+use crate::shown::Shown;
 
 /// Seed of the nets that are checked, if none is asked for: the same table every time.
 const SEED: i64 = 0;
@@ -23,9 +25,12 @@ pub(super) fn gradcheck(arguments: &GradcheckArguments) -> Result<ExitCode, Fail
     let subjects = check(&homework.assignment, &images.train, seed, &listener);
     bar.finish();
     if output.json {
-        print(&json::text(&gradients::json(&subjects)));
+        print(&json::text(&gradients::json(&subjects)))?;
     } else if !output.quiet {
-        print(&gradients::table(&subjects, style()));
+        let style = style();
+        print(&Shown::coloured(style.colour, |colour| {
+            gradients::table(&subjects, Style { colour, ..style })
+        }))?;
     }
     let mut blocks = subjects.iter().flat_map(|subject| &subject.blocks);
     Ok(status(blocks.all(|block| block.verdict == Verdict::Passed)))

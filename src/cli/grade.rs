@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use super::arguments::GradeArguments;
 use super::failure::Failure;
 use super::new::write_folder;
-use super::present::present;
+use super::present::{FILES, present};
 use super::progress::Bar;
-use super::terminal::{print, status};
+use super::terminal::{say, status};
 use crate::grade::{Grader, OnDemand};
 use crate::read::open;
-use crate::render::OutputFolder;
+use crate::shown;
 
 /// Time for rows that are made on demand, if none is given.
 const BUDGET: Duration = Duration::from_secs(60);
@@ -26,9 +26,10 @@ pub(super) fn grade_one(arguments: &GradeArguments) -> Result<ExitCode, Failure>
         }
     };
     arguments.threads.apply()?;
+    arguments.folder.look(&FILES)?;
     let output = arguments.output;
     let homework = arguments.homework.load()?;
-    let origin = file.display().to_string();
+    let origin = shown::path(file);
     let submission = open(file)?;
     let rows = arguments.rows.load(&homework)?;
     let start = Instant::now();
@@ -41,7 +42,7 @@ pub(super) fn grade_one(arguments: &GradeArguments) -> Result<ExitCode, Failure>
     let graded = grader.grade(submission, &origin)?;
     bar.finish();
     let own = graded.own.as_deref().unwrap_or(&homework);
-    let folder = OutputFolder::prepare(arguments.folder.path())?;
+    let folder = arguments.folder.prepare()?;
     if let Some(target) = &arguments.write_homework {
         write_folder(target, own)?;
     }
@@ -49,7 +50,7 @@ pub(super) fn grade_one(arguments: &GradeArguments) -> Result<ExitCode, Failure>
     if let Some(target) =
         arguments.write_homework.as_ref().filter(|_| !output.quiet && !output.json)
     {
-        print(&format!("The report's own settings as a homework: {}\n", target.display()));
+        say(format!("The report's own settings as a homework: {}\n", shown::path(target)))?;
     }
     Ok(status(!graded.fails(arguments.fail_on.into())))
 }

@@ -1,20 +1,23 @@
 //! `verigrad` without a command: the homework's own claims against a re-run of everything.
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::arguments::MainArguments;
 use super::failure::Failure;
-use super::present::present;
+use super::present::{FILES, present};
 use super::progress::Bar;
 use super::run::fresh_seed;
-use super::terminal::{print, status};
+use super::terminal::{say, status};
 use crate::grade::{Fresh, Graded, Grader};
 use crate::homework::{Homework, Ledger, Source};
-use crate::render::{OutputFolder, terminal};
+use crate::measure::{expected_rows, expected_runs};
+use crate::render::terminal;
+use crate::shown;
 
 pub(super) fn main_job(arguments: &MainArguments) -> Result<ExitCode, Failure> {
     arguments.threads.apply()?;
+    arguments.folder.look(&FILES)?;
     let output = arguments.output;
     let homework = arguments.homework.load()?;
     let rows = arguments.rows.load(&homework)?;
@@ -22,8 +25,15 @@ pub(super) fn main_job(arguments: &MainArguments) -> Result<ExitCode, Failure> {
         true => None,
         false => Some(arguments.mnist.load()?),
     };
+    let threads = arguments.threads.count();
+    arguments.budget.hold(|| {
+        let runs: Vec<_> = homework.assignment.runs().collect();
+        let nets: Vec<_> = homework.assignment.nets.iter().collect();
+        let row = |images| expected_rows(&nets, images, 1.0, threads);
+        expected_runs(&runs, threads).saturating_add(images.as_ref().map_or(Duration::ZERO, row))
+    })?;
     let seed = arguments.seed.seed.unwrap_or_else(fresh_seed);
-    let folder = OutputFolder::prepare(arguments.folder.path())?;
+    let folder = arguments.folder.prepare()?;
     let start = Instant::now();
     let bar = Bar::new(!output.quiet);
     let listener = |progress| bar.hear(progress);
@@ -38,10 +48,10 @@ pub(super) fn main_job(arguments: &MainArguments) -> Result<ExitCode, Failure> {
     if !output.quiet && !output.json {
         if homework.ledger.claims.is_empty() {
             let assignment = &homework.assignment;
-            print(&terminal::numbers(assignment, &graded.measurements, &assignment.parts()));
-            print("No claim was judged: this homework has no claims.csv.\n");
+            say(terminal::numbers(assignment, &graded.measurements, &assignment.parts()))?;
+            say("No claim was judged: this homework has no claims.csv.\n")?;
         }
-        unexpected.iter().for_each(|line| print(&format!("unexpected: {line}\n")));
+        unexpected.iter().try_for_each(|line| say(format!("unexpected: {line}\n")))?;
     }
     Ok(status(unexpected.is_empty()))
 }
@@ -50,8 +60,8 @@ pub(super) fn main_job(arguments: &MainArguments) -> Result<ExitCode, Failure> {
 pub(super) fn source(homework: &Homework) -> String {
     match &homework.source {
         Source::BuiltIn => "the built-in ledger".to_owned(),
-        Source::Folder(folder) => format!("the ledger of {}", folder.display()),
-        Source::File(file) => format!("{}, which has no ledger", file.display()),
+        Source::Folder(folder) => format!("the ledger of {}", shown::path(folder)),
+        Source::File(file) => format!("{}, which has no ledger", shown::path(file)),
     }
 }
 

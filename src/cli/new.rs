@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use super::arguments::NewArguments;
 use super::failure::Failure;
-use super::terminal::print;
+use super::terminal::say;
 use crate::diagnostic::read_text;
 use crate::grade::own_homework;
 use crate::homework::{Homework, new_folder};
-use crate::render::OutputFolder;
+use crate::output::{Mark, Output, OutputFolder, Overwrite};
+use crate::shown;
 
 /// The largest document that a homework is made from, in bytes.
 const DOCUMENT_LIMIT: u64 = 1_000_000;
@@ -30,8 +31,10 @@ pub(super) fn new(arguments: &NewArguments) -> Result<ExitCode, Failure> {
     write_files(folder, &files)?;
     if !arguments.quiet {
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-        let path = folder.display();
-        print(&format!("{path}: {}\nTry it: verigrad check {path}\n", names.join(", ")));
+        let path = shown::path(folder);
+        let argument = shown::argument(folder.as_os_str());
+        let names = names.join(", ");
+        say(format!("{path}: {names}\nTry it: verigrad check {argument}\n"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -44,10 +47,12 @@ pub(super) fn write_folder(folder: &Path, homework: &Homework) -> Result<(), Fai
 fn write_files(folder: &Path, files: &[(&str, String)]) -> Result<(), Failure> {
     let full = std::fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some());
     if full || folder.is_file() {
-        let message = format!("{} is there already, and not empty", folder.display());
+        let message = format!("{} is there already, and not empty", shown::path(folder));
         return Err(Failure::argument(message));
     }
-    let files: Vec<(&str, &str)> =
-        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    Ok(OutputFolder::prepare(folder)?.write(&files)?)
+    let files: Vec<Output> = files
+        .iter()
+        .map(|(name, text)| Output { name, mark: Mark::NONE, text: text.as_str() })
+        .collect();
+    Ok(OutputFolder::prepare(folder, Overwrite::Own)?.write(&files)?)
 }

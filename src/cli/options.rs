@@ -1,15 +1,20 @@
 //! Options that several commands share, each a group that a command takes or does not.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use super::failure::Failure;
+use super::terminal::note;
+use crate::diagnostic::InputError;
 use crate::ensemble::{Stored, read};
-use crate::homework::Homework;
+use crate::homework::{Homework, Memory};
 use crate::measure::{Rows, images};
 use crate::mnist::{Mnist, TEST_IMAGES};
 use crate::nn::train::Images;
+use crate::output::{Mark, OutputFolder, Overwrite};
+use crate::shown;
 
 /// Which homework.
 #[derive(Args, Clone, Debug, Default)]
@@ -23,14 +28,72 @@ pub struct HomeworkOption {
 }
 
 impl HomeworkOption {
-    /// Reads it.
+    /// Reads it, and says what memory it takes if that is much.
     pub(super) fn load(&self) -> Result<Homework, Failure> {
-        match (&self.homework, &self.assignment) {
-            (Some(folder), _) => Ok(Homework::load(folder)?),
-            (None, Some(file)) => Ok(Homework::load_file(file)?),
-            (None, None) => Homework::built_in().map_err(Failure::internal),
+        let homework = match (&self.homework, &self.assignment) {
+            (Some(folder), _) => Homework::load(folder)?,
+            (None, Some(file)) => Homework::load_file(file)?,
+            (None, None) => return Homework::built_in().map_err(Failure::internal),
+        };
+        let memory = homework.assignment.memory(rayon::current_num_threads());
+        if memory >= Memory::NOTABLE {
+            note(&format!("a run of this homework takes about {memory}"));
         }
+        Ok(homework)
     }
+}
+
+/// How long anything may take.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct BudgetOption {
+    /// Begin nothing that is expected to take longer: 60s, 10m, 2h; no limit if not given
+    #[arg(long, value_name = "TIME", value_parser = budget)]
+    budget: Option<Duration>,
+}
+
+impl BudgetOption {
+    /// How far over the budget the expected time must be: it is a rough one.
+    const CLEARLY_OVER: f64 = 1.5;
+
+    /// Refuses what clearly takes longer.
+    pub(super) fn hold(self, expected: impl FnOnce() -> Duration) -> Result<(), Failure> {
+        let Some(budget) = self.budget else { return Ok(()) };
+        let expected = expected();
+        if expected.as_secs_f64() <= budget.as_secs_f64() * Self::CLEARLY_OVER {
+            return Ok(());
+        }
+        Err(Failure::argument(format!(
+            "this would take about {}, and --budget gives {}: fewer steps, epochs or rows, or more \
+             time",
+            words(expected),
+            words(budget)
+        )))
+    }
+}
+
+/// A time in the unit that fits.
+fn words(time: Duration) -> String {
+    match time.as_secs_f64() {
+        seconds if seconds < 120.0 => format!("{seconds:.0} s"),
+        seconds if seconds < 7200.0 => format!("{:.0} min", seconds / 60.0),
+        seconds => format!("{:.0} h", seconds / 3600.0),
+    }
+}
+
+/// `60s`, `10m`, `1h`, `90`: seconds without a unit.
+pub(super) fn budget(text: &str) -> Result<Duration, String> {
+    let (number, unit) = match text.find(|c: char| !c.is_ascii_digit() && c != '.') {
+        Some(at) => text.split_at(at),
+        None => (text, "s"),
+    };
+    let seconds = match unit {
+        "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("a time such as 60s, 10m or 0".to_owned()),
+    };
+    let number: f64 = number.parse().map_err(|_| "a time such as 60s, 10m or 0".to_owned())?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|error| error.to_string())
 }
 
 /// Which re-runs.
@@ -49,7 +112,7 @@ impl RowsOption {
         if let Some(path) = &self.ensemble {
             let stored = read(path, nets)?;
             if stored.ensemble.rows.is_empty() {
-                return Err(Failure::argument(format!("{} has no rows", path.display())));
+                return Err(Failure::argument(format!("{} has no rows", shown::path(path))));
             }
             return Ok(stored.rows(nets, TEST_IMAGES));
         }
@@ -77,7 +140,7 @@ pub struct MnistOption {
 
 impl MnistOption {
     /// Reads them.
-    pub(super) fn load(&self) -> Result<Images, crate::diagnostic::InputError> {
+    pub(super) fn load(&self) -> Result<Images, InputError> {
         let mnist = match &self.mnist {
             Some(folder) => Mnist::load(folder)?,
             None => Mnist::built_in()?,
@@ -103,11 +166,37 @@ pub struct FolderOption {
     /// Folder for the page, figures and tables that are written, `out` if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) force: ForceOption,
 }
 
 impl FolderOption {
-    pub(super) fn path(&self) -> &Path {
+    /// Looks whether those files may be written there; changes nothing.
+    pub(super) fn look(&self, names: &[(&str, Mark)]) -> Result<(), InputError> {
+        OutputFolder::look(self.path(), names, self.force.overwrite())
+    }
+
+    /// Makes it.
+    pub(super) fn prepare(&self) -> Result<OutputFolder, InputError> {
+        OutputFolder::prepare(self.path(), self.force.overwrite())
+    }
+
+    fn path(&self) -> &Path {
         self.out.as_deref().unwrap_or(Path::new("out"))
+    }
+}
+
+/// What may be written over.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct ForceOption {
+    /// Write over files that verigrad did not write, too
+    #[arg(long)]
+    force: bool,
+}
+
+impl ForceOption {
+    pub(super) fn overwrite(self) -> Overwrite {
+        if self.force { Overwrite::Any } else { Overwrite::Own }
     }
 }
 
@@ -121,10 +210,19 @@ pub struct ThreadsOption {
 
 impl ThreadsOption {
     /// Makes the pool; once, before anything runs.
+    ///
+    /// # Errors
+    /// The system does not give so many threads.
     pub(super) fn apply(self) -> Result<(), Failure> {
-        let Some(threads) = self.threads else { return Ok(()) };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-        pool.build_global().map_err(|error| Failure::argument(error.to_string()))
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.count());
+        let failed = |error| Failure::system("start a thread", std::io::Error::other(error));
+        pool.build_global().map_err(failed)
+    }
+
+    /// How many there are to be.
+    pub(super) fn count(self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(cores, usize::from)
     }
 }
 

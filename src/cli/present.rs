@@ -4,17 +4,29 @@ use std::time::Instant;
 
 use super::failure::Failure;
 use super::options::OutputOption;
-use super::terminal::{note, print, style};
+use super::terminal::{note, print, say, style};
 use crate::claim::Printed;
 use crate::grade::{Graded, Grader};
 use crate::homework::{Check, Claim, Grain, Ledger};
 use crate::judge::{Judgement, Summary};
+use crate::output::{Mark, Output, OutputFolder};
 use crate::read::Report;
 use crate::render::annotated::annotated;
 use crate::render::figure::{Reported, figures, net_figures};
 use crate::render::places::add_places;
-use crate::render::{OutputFolder, csv, json, page, source, terminal};
+use crate::render::terminal::Style;
+use crate::render::{csv, json, page, source, terminal};
+use crate::shown::{self, Shown};
 use crate::verdict::Verdict;
+
+const PAGE: &str = "report.html";
+
+/// What grading writes.
+pub(super) const FILES: [(&str, Mark); 3] = [
+    (PAGE, Mark::PAGE),
+    ("measurements.csv", Mark::MEASUREMENTS),
+    ("verdicts.json", Mark::VERDICTS),
+];
 
 /// Writes the page, the measurements and the verdicts; prints the table or the JSON.
 pub(super) fn present(
@@ -32,26 +44,31 @@ pub(super) fn present(
     let verdicts = json::text(&verdicts);
     let measurements = csv::measurements(&graded.measurements).map_err(Failure::internal)?;
     let page = page_of(grader, graded, source, start)?;
-    folder.write(&[
-        ("report.html", &page),
-        ("measurements.csv", &measurements),
-        ("verdicts.json", &verdicts),
-    ])?;
+    let texts = [page.as_str(), &measurements, verdicts.as_str()];
+    let files = FILES.iter().zip(texts);
+    let files: Vec<Output> =
+        files.map(|(&(name, mark), text)| Output { name, mark, text }).collect();
+    folder.write(&files)?;
     if output.json {
-        print(&verdicts);
+        print(&verdicts)?;
     } else if !output.quiet {
         graded.ledger.notes.iter().for_each(|text| note(text));
-        match &graded.report {
-            Some(report) => print(&of_report(report, graded)),
-            None => print(&of_ledger(graded)),
-        }
-        print(&below(graded));
+        let style = style();
+        let of = |colour: bool| {
+            let style = Style { colour, ..style };
+            match &graded.report {
+                Some(report) => of_report(report, graded, style),
+                None => of_ledger(graded, style),
+            }
+        };
+        print(&Shown::coloured(style.colour, of))?;
+        say(below(graded))?;
         let what = if graded.report.is_some() {
             "the report's text and the figures"
         } else {
             "the figures"
         };
-        print(&format!("The page with {what}: {}\n", folder.path("report.html").display()));
+        say(format!("The page with {what}: {}\n", shown::path(&folder.path(PAGE))))?;
     }
     Ok(())
 }
@@ -69,7 +86,8 @@ fn page_of(
     let reported = reported(&graded.ledger);
     let nets = net_figures(assignment, &graded.measurements, &graded.rows, &reported);
     figures.extend(nets.map_err(Failure::internal)?);
-    let command: Vec<String> = std::env::args().skip(1).collect();
+    let command: Vec<String> =
+        std::env::args_os().skip(1).map(|word| shown::argument(&word)).collect();
     Ok(page::page(&page::Report {
         title: &assignment.title,
         source,
@@ -105,22 +123,21 @@ fn reported(ledger: &Ledger) -> Vec<Reported> {
 }
 
 /// The table, then the reasons.
-fn of_ledger(graded: &Graded) -> String {
+fn of_ledger(graded: &Graded, style: Style) -> String {
     let judgements = &graded.judgements;
     if judgements.is_empty() {
         return String::new();
     }
     format!(
         "{}\n\n{}{}\n",
-        terminal::table(judgements, style()),
-        terminal::reasons(judgements, style()),
-        terminal::summary(&Summary::of(judgements), style())
+        terminal::table(judgements, style),
+        terminal::reasons(judgements, style),
+        terminal::summary(&Summary::of(judgements), style)
     )
 }
 
 /// The table, then what was found where, then what the report leaves out.
-fn of_report(report: &Report, graded: &Graded) -> String {
-    let style = style();
+fn of_report(report: &Report, graded: &Graded, style: Style) -> String {
     let judgements = &graded.judgements;
     let fill = |text: &str| textwrap::fill(text, usize::from(style.width));
     let unchecked: Vec<Judgement> =

@@ -3,16 +3,19 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use super::arguments::RunArguments;
 use super::failure::Failure;
 use super::progress::Bar;
-use super::terminal::print;
+use super::terminal::{print, say};
 use crate::homework::{Assignment, PartId};
-use crate::measure::{Measurements, measure, row};
+use crate::measure::{Measurements, expected_rows, expected_runs, measure, row};
 use crate::nn::kernels::Level;
+use crate::output::{Mark, Output, OutputFolder};
 use crate::render::figure::accuracy_figures;
-use crate::render::{OutputFolder, csv, json, terminal};
+use crate::render::{csv, json, terminal};
+use crate::shown::word;
 
 pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     arguments.threads.apply()?;
@@ -23,7 +26,8 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     for text in &arguments.parts {
         let Some(part) = assignment.find_part(text) else {
             let known: Vec<&str> = assignment.parts().into_iter().map(PartId::as_str).collect();
-            let message = format!("no part is called `{text}`; there are {}", known.join(", "));
+            let message =
+                format!("no part is called `{}`; there are {}", word(text), known.join(", "));
             return Err(Failure::argument(message));
         };
         asked.push(part);
@@ -33,9 +37,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         let all = homework.catalogue.iter();
         let listed: Vec<_> = all.filter(|quantity| wanted(quantity.id.part())).collect();
         if output.json {
-            print(&json::text(&json::catalogue(&listed)));
+            print(&json::text(&json::catalogue(&listed)))?;
         } else if !output.quiet {
-            print(&terminal::catalogue(&listed));
+            say(terminal::catalogue(&listed))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -43,7 +47,15 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     let nets = assignment.nets.iter().any(|net| wanted(&net.part));
     // All input is read before anything is made.
     let images = if nets { Some(arguments.mnist.load()?) } else { None };
-    let folder = if nets { Some(OutputFolder::prepare(arguments.folder.path())?) } else { None };
+    let threads = arguments.threads.count();
+    arguments.budget.hold(|| {
+        let of = |part: &PartId| wanted(part);
+        let runs: Vec<_> = assignment.runs().filter(|run| of(&run.id.part)).collect();
+        let nets: Vec<_> = assignment.nets.iter().filter(|net| of(&net.part)).collect();
+        let rows = |images| expected_rows(&nets, images, 1.0, threads);
+        expected_runs(&runs, threads).saturating_add(images.as_ref().map_or(Duration::ZERO, rows))
+    })?;
+    let folder = if nets { Some(arguments.folder.prepare()?) } else { None };
     let bar = Bar::new(!output.quiet);
     let listener = |progress| bar.hear(progress);
     let mut measurements = measure(assignment, &parts, &listener);
@@ -60,11 +72,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     }
     if output.json {
         let catalogue = &homework.catalogue;
-        print(&json::text(&json::measurements(catalogue, &measurements, &wanted)));
+        print(&json::text(&json::measurements(catalogue, &measurements, &wanted)))?;
     } else if !output.quiet {
-        print(&terminal::numbers(assignment, &measurements, &parts));
+        say(terminal::numbers(assignment, &measurements, &parts))?;
         if let Some(seed) = seed {
-            print(&format!("seed {seed}; the same again: --seed {seed}\n"));
+            say(format!("seed {seed}; the same again: --seed {seed}\n"))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -80,8 +92,9 @@ fn write_curves(
     let figures = accuracy_figures(assignment, measurements).map_err(Failure::internal)?;
     let named: Vec<(String, &str)> =
         figures.iter().map(|figure| (format!("{}.svg", figure.id), figure.svg.as_str())).collect();
-    let mut files: Vec<(&str, &str)> = vec![("accuracy.csv", &table)];
-    files.extend(named.iter().map(|(name, svg)| (name.as_str(), *svg)));
+    let mut files = vec![Output { name: "accuracy.csv", mark: Mark::ACCURACY, text: &table }];
+    let figures = named.iter();
+    files.extend(figures.map(|(name, svg)| Output { name, mark: Mark::FIGURE, text: svg }));
     Ok(folder.write(&files)?)
 }
 

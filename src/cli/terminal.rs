@@ -1,22 +1,44 @@
 //! Standard output.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
+use super::failure::Failure;
 use super::progress::colour;
 use crate::render::terminal::Style;
+use crate::shown::Shown;
 
 /// Columns of a stream that is no terminal.
 const WIDTH: u16 = 80;
 
-/// A closed pipe (`verigrad | head`) is no error of ours.
-pub(super) fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// Prints it all, now.
+///
+/// # Errors
+/// What the system says, such as that the device is full. A closed pipe (`verigrad | head`) is no
+/// error: whoever reads has seen enough.
+pub(super) fn print(text: &Shown) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_str().as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::system("write to standard output", error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a line or lines without colour.
+pub(super) fn say(text: impl AsRef<str>) -> Result<(), Failure> {
+    print(&Shown::text(text))
 }
 
 /// What a person should know, beside what was asked for.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(std::io::stderr(), "note: {text}");
+    complain(&Shown::text(format!("note: {text}")));
+}
+
+/// A line on standard error. Who cannot hear of a failure there cannot hear that either.
+pub(super) fn complain(text: &Shown) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 pub(super) fn style() -> Style {

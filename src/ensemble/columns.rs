@@ -5,6 +5,7 @@ use super::Ensemble;
 use super::fingerprint::{Fingerprint, fingerprint, hexadecimal};
 use crate::homework::{NetPart, NetWork, PartId, RunId};
 use crate::measure::Row;
+use crate::shown::cell;
 
 /// What begins a line about a part.
 pub(super) const MARK: &str = "#";
@@ -51,9 +52,10 @@ impl PartColumns {
     }
 }
 
-/// A cell of a table; part names may hold commas.
+/// A cell of a table; part names may hold commas, and no quotes.
 fn quoted(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
+    let cell = cell(text);
+    if cell.contains(',') { format!("\"{cell}\"") } else { cell }
 }
 
 impl Columns {

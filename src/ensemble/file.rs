@@ -6,18 +6,19 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, InputError, read_text};
 use crate::homework::{Assignment, NetPart, PartId};
 use crate::measure::Row;
+use crate::shown;
 
 use super::columns::{Content, MARK, PartColumns, check, salt};
 use super::fingerprint::{Fingerprint, hexadecimal};
 use super::{Columns, Ensemble};
 
 /// Bytes of the largest file that is read.
-const LIMIT: u64 = 500_000_000;
+pub(super) const LIMIT: u64 = 500_000_000;
 
 /// The fingerprint that files of an earlier version, which had one for all nets, have of the
 /// built-in homework.
@@ -38,7 +39,7 @@ pub struct Stored {
 /// No such file; no rows of any of the parts; anything that is not a row.
 pub fn read(path: &Path, parts: &[NetPart]) -> Result<Stored, InputError> {
     let text = read_text(path, LIMIT)?;
-    let origin = path.display().to_string();
+    let origin = shown::path(path);
     let stored = parse(&text, &origin, parts)?;
     if stored.parts.is_empty() && !text.is_empty() {
         let label = "no part of this homework has these experiments and this arithmetic";
@@ -54,38 +55,44 @@ pub fn read(path: &Path, parts: &[NetPart]) -> Result<Stored, InputError> {
 /// As [`read`]; other parts than the homework's.
 pub fn read_own(path: &Path, parts: &[NetPart]) -> Result<Ensemble, InputError> {
     let text = read_text(path, LIMIT)?;
-    let origin = path.display().to_string();
-    let header = Columns::of(parts).header();
-    let former = text.starts_with("seed,fingerprint,");
-    if !text.starts_with(&header) && !header.starts_with(&text) && !former {
-        let label = "its parts, fingerprints or columns are not this homework's".to_owned();
-        let end = text.find('\n').unwrap_or(text.len());
-        return Err(error(&text, &origin, 0..end, "rows of another homework", label));
-    }
-    let stored = parse(&text, &origin, parts)?;
-    if former && stored.parts.len() != parts.len() {
-        let label = "rows of an earlier version, of the built-in homework".to_owned();
-        return Err(error(&text, &origin, 0..0, "rows of another homework", label));
-    }
-    Ok(stored.ensemble)
+    Ok(own_rows(&text, &shown::path(path), parts)?.ensemble)
 }
 
-/// All rows of several files, ascending by seed.
+/// The rows of a text that rows of just this homework are added to.
+pub(super) struct OwnRows {
+    pub(super) ensemble: Ensemble,
+    /// Bytes of the lines that were written to their end.
+    pub(super) whole: usize,
+    /// Whether an earlier version wrote it.
+    pub(super) former: bool,
+}
+
+impl OwnRows {
+    /// Whether the text ends in half a row.
+    pub(super) fn has_half(&self, text: &str) -> bool {
+        self.whole < text.len()
+    }
+}
+
+/// Reads such a text.
 ///
 /// # Errors
-/// As [`read_own`]; two files that disagree about a seed.
-pub fn merge(paths: &[PathBuf], parts: &[NetPart]) -> Result<Ensemble, InputError> {
-    let mut all = Ensemble::default();
-    for path in paths {
-        for (seed, row) in read_own(path, parts)?.rows {
-            if all.rows.get(&seed).is_some_and(|known| *known != row) {
-                let message = format!("{} has another row of seed {seed}", path.display());
-                return Err(InputError::Argument(message));
-            }
-            all.rows.insert(seed, row);
-        }
+/// As [`read_own`].
+pub(super) fn own_rows(text: &str, origin: &str, parts: &[NetPart]) -> Result<OwnRows, InputError> {
+    let header = Columns::of(parts).header();
+    let former = text.starts_with("seed,fingerprint,");
+    if !text.starts_with(&header) && !header.starts_with(text) && !former {
+        let label = "its parts, fingerprints or columns are not this homework's".to_owned();
+        let end = text.find('\n').unwrap_or(text.len());
+        return Err(error(text, origin, 0..end, "rows of another homework", label));
     }
-    Ok(all)
+    let stored = parse(text, origin, parts)?;
+    if former && stored.parts.len() != parts.len() {
+        let label = "rows of an earlier version, of the built-in homework".to_owned();
+        return Err(error(text, origin, 0..0, "rows of another homework", label));
+    }
+    let whole = text.rfind('\n').map_or(0, |end| end + 1);
+    Ok(OwnRows { ensemble: stored.ensemble, whole, former })
 }
 
 /// A part as a file has it.

@@ -1,12 +1,11 @@
 //! Making rows: in parallel, each written as soon as it is there.
 
-use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Mutex;
 
-use tempfile::NamedTempFile;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::diagnostic::InputError;
 use crate::homework::{NetPart, PartId};
@@ -14,7 +13,8 @@ use crate::measure::{Listener, Progress, row, steps_of_row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 
-use super::{Columns, Ensemble, read_own};
+use super::Columns;
+use super::rows_file::RowsFile;
 
 /// Which rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,79 +29,114 @@ impl Plan {
     /// Its seeds.
     pub fn seeds(&self) -> impl Iterator<Item = i64> + '_ {
         let (index, count) = self.shard;
-        let mine = move |offset: &u64| offset % count == index;
-        let length = self.rows.end.abs_diff(self.rows.start);
-        (0..length).filter(mine).map(|offset| self.rows.start + offset as i64)
+        let step = usize::try_from(count).unwrap_or(usize::MAX);
+        let offsets = (index..self.length()).step_by(step);
+        offsets.map(|offset| self.rows.start.wrapping_add_unsigned(offset))
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> u64 {
+        let (index, count) = self.shard;
+        self.length().saturating_sub(index).div_ceil(count)
+    }
+
+    /// Whether a seed is one of them.
+    pub fn has(&self, seed: i64) -> bool {
+        let (index, count) = self.shard;
+        self.rows.contains(&seed) && seed.abs_diff(self.rows.start) % count == index
+    }
+
+    fn length(&self) -> u64 {
+        self.rows.end.abs_diff(self.rows.start)
     }
 }
 
+/// What came of [`extend`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extended {
+    /// Rows that were in the file.
+    pub known: usize,
+    /// Rows that were made and are in the file now.
+    pub made: usize,
+}
+
 /// Makes the planned rows that the file does not have yet and adds each to it as soon as it is
-/// made; returns how many there were and how many were made. A line that an earlier run did
-/// not finish is made anew.
+/// made, on so many threads, or on fewer if the system gives no more. A line that an earlier run
+/// did not finish is made anew. Rows are written in the order in which they are finished.
 ///
 /// # Errors
-/// The file cannot be read as an ensemble of this assignment, or not be written.
+/// The file cannot be read as an ensemble of this assignment, or not be written, or another
+/// process writes to it; the system gives not one thread. What was written until then is there.
 pub fn extend(
     path: &Path,
     parts: &[NetPart],
     plan: &Plan,
     images: &Images,
+    threads: usize,
     listener: Listener,
-) -> Result<(usize, usize), InputError> {
+) -> Result<Extended, InputError> {
     let columns = Columns::of(parts);
-    let fail = |source| InputError::file("write to", path, source);
-    let known = if path.exists() { read_own(path, parts)? } else { Ensemble::default() };
-    let mut file = whole(path, &known.text(&columns)).map_err(fail)?;
-    let missing: Vec<i64> = plan.seeds().filter(|seed| !known.rows.contains_key(seed)).collect();
-    let steps = steps_of_row(parts, images) * missing.len() as u64;
-    listener(Progress::Planned(steps));
+    let mut file = RowsFile::open(path)?;
+    let known = file.rows(parts)?;
+    let planned = known.rows.keys().filter(|seed| plan.has(**seed)).count();
+    let missing = plan.count().saturating_sub(planned as u64);
+    listener(Progress::Planned(steps_of_row(parts, images).saturating_mul(missing)));
+    if missing == 0 {
+        return Ok(Extended { known: known.rows.len(), made: 0 });
+    }
 
-    let threads = rayon::current_num_threads();
-    let workers = threads.min(missing.len()).max(1);
-    let waiting = Mutex::new(missing.iter());
-    let made: Mutex<Result<&mut File, InputError>> = Mutex::new(Ok(&mut file));
-    let work = || {
-        // A pool a worker: a row's trainings one after the other keep every core busy to the end.
-        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads / workers).build()
-        else {
-            return;
-        };
+    let workers = threads.min(usize::try_from(missing).unwrap_or(usize::MAX)).max(1);
+    let pools = pools(workers, (threads / workers).max(1))?;
+    let waiting = Mutex::new(plan.seeds().filter(|seed| !known.rows.contains_key(seed)));
+    let written: Mutex<(RowsFile, Result<usize, InputError>)> = Mutex::new((file, Ok(0)));
+    let work = |pool: &ThreadPool| {
         let advance = |progress| {
             if matches!(progress, Progress::Advanced(_)) {
                 listener(progress);
             }
         };
-        while let Some(&seed) = waiting.lock().ok().and_then(|mut seeds| seeds.next()) {
+        while let Some(seed) = waiting.lock().ok().and_then(|mut seeds| seeds.next()) {
             let all = |_: &PartId| true;
             let row = pool.install(|| row(parts, &all, seed, images, Level::best(), &advance));
-            let Ok(mut made) = made.lock() else { return };
-            let Ok(file) = made.as_mut() else { return };
-            let line = columns.line(seed, &row);
-            if let Err(source) = file.write_all(line.as_bytes()).and_then(|()| file.sync_data()) {
-                *made = Err(InputError::file("write to", path, source));
+            let Ok(mut written) = written.lock() else { return };
+            let (file, made) = &mut *written;
+            let Ok(count) = made else { return };
+            match file.add(&columns.line(seed, &row)) {
+                Ok(()) => *count += 1,
+                Err(error) => *made = Err(error),
             }
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(work);
+        for pool in pools.iter().skip(1) {
+            // Without a thread of its own a pool is left alone: the others make its rows.
+            if std::thread::Builder::new().spawn_scoped(scope, || work(pool)).is_err() {
+                break;
+            }
+        }
+        if let Some(pool) = pools.first() {
+            work(pool);
         }
     });
-    if let Ok(Err(error)) = made.into_inner() {
-        return Err(error);
-    }
-    Ok((known.rows.len(), missing.len()))
+    let (_, made) = written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Ok(Extended { known: known.rows.len(), made: made? })
 }
 
-/// The file with that text and nothing else, open at its end. It is replaced whole, so that a
-/// kill leaves either the old one or the new one.
-fn whole(path: &Path, text: &str) -> std::io::Result<File> {
-    if std::fs::read(path).ok().as_deref() != Some(text.as_bytes()) {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(text.as_bytes())?;
-        crate::render::output::allow_reading(&file)?;
-        file.persist(path).map_err(|error| error.error)?;
+/// A pool a worker: a row's trainings one after the other keep every core busy to the end. As
+/// many as the system gives, but one at least.
+fn pools(workers: usize, threads: usize) -> Result<Vec<ThreadPool>, InputError> {
+    let mut pools = Vec::new();
+    while pools.len() < workers {
+        match ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pools.push(pool),
+            Err(_) if !pools.is_empty() => break,
+            Err(error) => {
+                return Err(InputError::System {
+                    what: "start a thread",
+                    source: io::Error::other(error),
+                });
+            }
+        }
     }
-    OpenOptions::new().append(true).open(path)
+    Ok(pools)
 }

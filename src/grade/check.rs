@@ -8,6 +8,7 @@ use crate::diagnostic::InputError;
 use crate::homework::{ClaimId, Homework, Ledger};
 use crate::measure::{Listener, Rows};
 use crate::read::open;
+use crate::shown;
 use crate::verdict::Verdict;
 
 /// What came of it.
@@ -80,7 +81,7 @@ pub fn check(homework: &Homework, rows: Rows, listener: Listener) -> Result<Chec
         texts.push(CheckedText { origin: "claims.csv".to_owned(), claims });
     }
     if let Some(path) = homework.sample() {
-        let origin = path.display().to_string();
+        let origin = shown::path(&path);
         let graded = grader.grade(open(&path)?, &origin)?;
         texts.push(CheckedText { origin, claims: compare(ledger, &graded, &|_| true) });
     }

@@ -1,8 +1,9 @@
 //! Many submissions side by side: points, and random numbers that two of them share.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use bigdecimal::BigDecimal;
+use serde::Serialize;
 
 use super::Graded;
 use crate::claim::Decimal;
@@ -16,6 +17,9 @@ use crate::verdict::{FailOn, Standing};
 
 /// Digits to which two runs without a common seed do not agree by chance.
 const CHANCE_DIGITS: usize = 7;
+
+/// How many of a group the first of it names.
+const NAMED: usize = 20;
 
 /// Points for each claim.
 #[derive(Clone, Debug)]
@@ -86,6 +90,18 @@ pub struct Entry {
     pub outcome: Result<Score, String>,
 }
 
+/// Random numbers that the same submissions have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// The others that have them: for the first of them the next ones, for the others the first.
+    /// So a class says all it has to say in as many words as it has submissions.
+    pub with: Vec<String>,
+    /// How many others there are beside those.
+    pub more: usize,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+}
+
 /// What a submission earns.
 #[derive(Clone, Debug)]
 pub struct Score {
@@ -109,8 +125,8 @@ pub struct Score {
     pub settings: Vec<String>,
     /// Parts that were not run under the report's own settings, or not to the end.
     pub left: Vec<String>,
-    /// Random numbers that another submission has too: the submission, and the claims.
-    pub shared: Vec<(String, Vec<ClaimId>)>,
+    /// Random numbers that other submissions have too.
+    pub shared: Vec<Shared>,
     /// Its random numbers with more digits than chance explains, by claim.
     random: Vec<(ClaimId, String)>,
 }
@@ -181,29 +197,36 @@ fn random(claim: &Claim) -> Option<(ClaimId, String)> {
     fits.then(|| (claim.id.clone(), number.to_string()))
 }
 
-/// Fills in which submissions have the same random numbers.
+/// Fills in which submissions have the same random numbers, in time and words that grow with the
+/// submissions' numbers alone.
 pub fn flag_shared(entries: &mut [Entry]) {
-    let mut owners: HashMap<(ClaimId, String), Vec<usize>> = HashMap::new();
+    let mut owners: BTreeMap<(ClaimId, String), Vec<usize>> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         for key in entry.outcome.iter().flat_map(|score| &score.random) {
             owners.entry(key.clone()).or_default().push(index);
         }
     }
+    let mut groups: BTreeMap<Vec<usize>, Vec<ClaimId>> = BTreeMap::new();
+    for ((claim, _), mut members) in owners {
+        members.dedup();
+        if members.len() > 1 {
+            groups.entry(members).or_default().push(claim);
+        }
+    }
     let names: Vec<String> = entries.iter().map(|entry| entry.submission.clone()).collect();
-    for (index, entry) in entries.iter_mut().enumerate() {
-        let Ok(score) = &mut entry.outcome else { continue };
-        let mut shared: Vec<(usize, Vec<ClaimId>)> = Vec::new();
-        for key in &score.random {
-            for &other in owners.get(key).into_iter().flatten().filter(|&&other| other != index) {
-                match shared.iter_mut().find(|(known, _)| *known == other) {
-                    Some((_, claims)) => claims.push(key.0.clone()),
-                    None => shared.push((other, vec![key.0.clone()])),
-                }
+    for (members, claims) in groups {
+        let Some((first, others)) = members.split_first() else { continue };
+        for member in &members {
+            let named: Vec<usize> = match member == first {
+                true => others.iter().copied().take(NAMED).collect(),
+                false => vec![*first],
+            };
+            let more = others.len() - named.len();
+            let with = named.iter().map(|&index| names[index].clone()).collect();
+            if let Ok(score) = &mut entries[*member].outcome {
+                score.shared.push(Shared { with, more, claims: claims.clone() });
             }
         }
-        shared.sort_by_key(|(other, _)| *other);
-        score.shared =
-            shared.into_iter().map(|(other, claims)| (names[other].clone(), claims)).collect();
     }
 }
 

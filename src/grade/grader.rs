@@ -4,11 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::InputError;
 use crate::ensemble::fingerprint;
-use crate::homework::{Assignment, Homework, Ledger, PartId, RunId};
+use crate::homework::{Assignment, Homework, Ledger, Minimisation, PartId, RunId};
 use crate::judge::{
     Alternative, Evidence, FamilyTest, Judged, Judgement, Power, judge, limits, power, with_text,
 };
-use crate::measure::{Listener, Measurements, Rows, measure, row};
+use crate::measure::{Listener, Measurements, Rows, measure, measure_knowing, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::read::{
@@ -182,10 +182,14 @@ impl<'a> Grader<'a> {
         explain(document, &Reader::new(&own, self.words.clone(), &truths))
     }
 
-    /// What is known of a homework with other settings: its minimisations run anew, and rows and
-    /// fresh numbers of the parts that are the same.
+    /// What is known of a homework with other settings: minimisations that are others are run, and
+    /// the paths of the same ones, rows and fresh numbers of the parts that are the same, kept.
     fn of_own(&self, own: &Assignment) -> (Measurements, Rows) {
-        let mut measurements = measure(own, &own.parts(), &|_| {});
+        let known = |run: &Minimisation| {
+            let same = self.homework.assignment.runs().find(|known| known.same_run(run))?;
+            self.measurements.trajectory(&same.id).cloned()
+        };
+        let mut measurements = measure_knowing(own, &own.parts(), &known, &|_| {});
         let same = |part: &PartId| {
             let parts = (own.net_part(part), self.homework.assignment.net_part(part));
             matches!(parts, (Some(one), Some(other)) if fingerprint(one) == fingerprint(other))

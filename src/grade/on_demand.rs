@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diagnostic::InputError;
-use crate::homework::{Homework, Ledger, NetPart, NetWork, PartId};
+use crate::homework::{Homework, Ledger, Memory, NetPart, NetWork, PartId};
 use crate::judge::statistics::{PILOT, ROWS_AT_LEAST};
 use crate::judge::{Evidence, needs_rows, settled};
-use crate::measure::{Cohort, Listener, Measurements, Origin, Progress, Rows, row, steps_of_parts};
+use crate::measure::{
+    Cohort, Listener, Measurements, Origin, Progress, Rows, expected_rows, row, steps_of_parts,
+};
 use crate::mnist::TEST_IMAGES;
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
@@ -124,7 +126,10 @@ fn affordable(
     budget: Duration,
 ) -> (Vec<PartId>, Vec<PartId>) {
     let fewest = (PILOT + ROWS_AT_LEAST).div_ceil(rows_at_once()) as f64;
-    let needed = |part: &PartId| fewest * seconds_at_once(nets, part, images);
+    let needed = |part: &PartId| match begins(nets, part, images, budget) {
+        true => fewest * seconds_at_once(nets, part, images),
+        false => f64::INFINITY,
+    };
     let mut timed: Vec<(f64, &PartId)> = parts.iter().map(|part| (needed(part), part)).collect();
     timed.sort_by(|one, other| one.0.total_cmp(&other.0));
     let (mut sum, limit) = (0.0, budget.as_secs_f64() * CLEARLY_OVER);
@@ -137,15 +142,28 @@ fn affordable(
     (names(&timed[..within]), names(&timed[within..]))
 }
 
+/// Whether one epoch of a part may be begun, to see how long it takes: a report's own settings
+/// may ask for more memory than there is, or for hours.
+fn begins(nets: &[NetPart], part: &PartId, images: &Images, budget: Duration) -> bool {
+    let own: Vec<NetPart> = nets.iter().filter(|net| net.part == *part).map(one_epoch).collect();
+    let fits = |net: &NetPart| net.memories().into_iter().all(|memory| memory <= Memory::LIMIT);
+    let own: Vec<&NetPart> = own.iter().collect();
+    own.iter().all(|net| fits(net)) && expected_rows(&own, images, 1.0, 1) <= budget
+}
+
+/// A part with one epoch of each of its trainings.
+fn one_epoch(part: &NetPart) -> NetPart {
+    let mut short = part.clone();
+    if let NetWork::Sweep { trainings, .. } = &mut short.work {
+        trainings.iter_mut().for_each(|training| training.epochs = training.epochs.min(1));
+    }
+    short
+}
+
 /// About how long the rows of a part take that are made at once, from one epoch of each training.
 fn seconds_at_once(nets: &[NetPart], part: &PartId, images: &Images) -> f64 {
     let wanted = |known: &PartId| known == part;
-    let mut short = nets.to_vec();
-    for part in &mut short {
-        if let NetWork::Sweep { trainings, .. } = &mut part.work {
-            trainings.iter_mut().for_each(|training| training.epochs = training.epochs.min(1));
-        }
-    }
+    let short: Vec<NetPart> = nets.iter().map(one_epoch).collect();
     let start = Instant::now();
     (0..rows_at_once() as i64).into_par_iter().for_each(|seed| {
         row(&short, &wanted, seed, images, Level::best(), &|_| {});

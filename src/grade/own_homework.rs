@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::InputError;
 use crate::homework::Homework;
 use crate::read::{NothingKnown, Reader, Submission, Words, open, own_settings};
+use crate::shown;
 
 /// The built-in homework under the settings of a report's own code.
 ///
@@ -14,7 +15,7 @@ use crate::read::{NothingKnown, Reader, Submission, Words, open, own_settings};
 pub fn own_homework(path: &Path) -> Result<Homework, InputError> {
     let homework = Homework::built_in()?;
     let Submission::Report(document) = open(path)? else {
-        let message = format!("{} is a table of numbers, not a report", path.display());
+        let message = format!("{} is a table of numbers, not a report", shown::path(path));
         return Err(InputError::Argument(message));
     };
     let words = Arc::new(Words::of(&homework)?);

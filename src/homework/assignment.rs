@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::collision::collision;
 use super::part::{PartId, key};
-use super::{Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
+use super::{Catalogue, Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
 use crate::diagnostic::{InputError, read_text};
+use crate::shown;
 
 /// The document of the built-in homework.
 pub const HOMEWORK7: &str = include_str!("../../golden/homework7/homework.toml");
@@ -37,7 +39,7 @@ impl Assignment {
     /// A file that cannot be read, is no TOML, has an unknown key or an impossible setting;
     /// with line and column.
     pub fn load(path: &Path) -> Result<Self, InputError> {
-        Self::parse(&read_text(path, SIZE_LIMIT)?, &path.display().to_string())
+        Self::parse(&read_text(path, SIZE_LIMIT)?, &shown::path(path))
     }
 
     /// An assignment from a text; `origin` is how errors name it.
@@ -76,6 +78,12 @@ impl Assignment {
             }
         }
         settings
+    }
+
+    /// Whether every quantity has a name of its own, which no other name is taken for: so it is
+    /// in every document that was read.
+    pub fn names_are_distinct(&self) -> bool {
+        Catalogue::of(self).is_ok_and(|catalogue| collision(self, &catalogue).is_none())
     }
 
     /// Whether a part has the same experiments in another assignment.

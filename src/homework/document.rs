@@ -5,14 +5,14 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use super::part::{PartId, RunId, key};
+use super::memory::Memory;
+use super::part::{PartId, RunId};
 use super::schema::{
     ComparisonDocument, ContourDocument, Document, LevelsDocument, ObjectiveDocument, Problem1,
     RunDocument,
 };
-use super::{
-    Assignment, Catalogue, Comparison, Contour, Minimisation, MinimisationProblem, NetPart,
-};
+use super::strict::{Pair, Table};
+use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, NetPart};
 use crate::arithmetic::Square;
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::numpy::pow;
@@ -32,9 +32,10 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
             help: None,
         })
     })?;
-    let minimisation = document.problem1.map(|problem| reader.problem1(problem)).transpose()?;
+    let minimisation =
+        document.problem1.map(|Table(problem)| reader.problem1(problem)).transpose()?;
     let mut nets: Vec<NetPart> = Vec::new();
-    for net in document.net {
+    for Table(net) in document.net {
         let span = net.part.span();
         let net = reader.net_part(net)?;
         let earlier = minimisation.iter().flat_map(MinimisationProblem::parts);
@@ -49,29 +50,12 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
     if assignment.parts().is_empty() {
         return reader.refuse(0..0, "a homework needs a part: `problem1` or `[[net]]`");
     }
-    let mut names: Vec<(String, &PartId)> = Vec::new();
-    for part in assignment.parts() {
-        let (_, headings) = assignment.about(part);
-        for name in std::iter::once(part.as_str()).chain(headings.iter().map(String::as_str)) {
-            let known = names.iter().find(|(known, other)| *known == key(name) && *other != part);
-            if let Some((_, other)) = known {
-                let at = text.rfind(name).unwrap_or(0);
-                let label = format!("this is what `{other}` is called as well");
-                return reader.refuse(at..at + name.len().max(1), label);
-            }
-            names.push((key(name), part));
-        }
-    }
-    if let Err(id) = Catalogue::of(&assignment) {
-        let at = text.find(id.part().as_str()).unwrap_or(0);
-        let label = format!("two quantities would be called `{id}`: choose other names");
-        return reader.refuse(at..at + 1, label);
-    }
+    reader.names(&assignment)?;
     Ok(assignment)
 }
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     origin: &'a str,
 }
 
@@ -103,13 +87,13 @@ impl Reader<'_> {
     }
 
     fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, InputError> {
-        let objective = self.objective(&problem.objective, problem.square)?;
+        let objective = self.objective(&problem.objective.0, problem.square)?;
         let start = self.start(&problem.start)?;
         let steps = self.steps(&problem.steps)?;
-        let contour = problem.contour.map(|contour| self.contour(&contour)).transpose()?;
+        let contour = problem.contour.map(|Table(contour)| self.contour(&contour)).transpose()?;
         let mut parts: HashSet<String> = contour.iter().map(|c| c.part.key()).collect();
         let mut comparisons = Vec::new();
-        for comparison in problem.comparison {
+        for Table(comparison) in problem.comparison {
             let part = self.part(&comparison.part)?;
             if !parts.insert(part.key()) {
                 return self.refuse(comparison.part.span(), "this part is there already");
@@ -119,7 +103,7 @@ impl Reader<'_> {
             }
             let mut ids = HashSet::new();
             let mut runs = Vec::new();
-            for run in comparison.runs.get_ref() {
+            for Table(run) in comparison.runs.get_ref() {
                 let id = RunId::new(&part, &self.identifier(&run.name)?);
                 if !ids.insert(id.clone()) {
                     return self
@@ -138,12 +122,34 @@ impl Reader<'_> {
             let ComparisonDocument { title, trajectories, heading, .. } = comparison;
             comparisons.push(Comparison { part, headings: heading, title, trajectories, runs });
         }
+        let runs = comparisons.iter().flat_map(|comparison: &Comparison| &comparison.runs);
+        let memory = Memory(runs.map(|run| run.memory().0).fold(0, u64::saturating_add));
+        self.memory(memory, problem.steps.span(), "all steps of all runs need")?;
         Ok(MinimisationProblem { objective, contour, comparisons })
     }
 
-    fn start(&self, start: &Spanned<[f64; 2]>) -> Result<[f64; 2], InputError> {
-        let finite = |point: [f64; 2]| point.iter().all(|c| c.is_finite());
-        self.check(start, finite, "both coordinates must be finite")
+    fn start(&self, start: &Spanned<Pair<f64>>) -> Result<[f64; 2], InputError> {
+        let finite = |Pair(point): Pair<f64>| point.iter().all(|c| c.is_finite());
+        Ok(self.check(start, finite, "both coordinates must be finite")?.0)
+    }
+
+    /// Refuses what takes more memory than anything may.
+    pub(super) fn memory(
+        &self,
+        memory: Memory,
+        span: Range<usize>,
+        what: &str,
+    ) -> Result<(), InputError> {
+        if memory <= Memory::LIMIT {
+            return Ok(());
+        }
+        self.refuse(
+            span,
+            format!(
+                "{what} {memory}, and at most {:.0} GB are taken",
+                Memory::LIMIT.0 as f64 / 1e9
+            ),
+        )
     }
 
     fn steps(&self, steps: &Spanned<usize>) -> Result<usize, InputError> {
@@ -210,8 +216,8 @@ impl Reader<'_> {
                 let Some(curvatures) = &document.curvatures else {
                     return self.refuse(document.name.span(), "needs `curvatures = [p, q]`");
                 };
-                let bowl = |c: [f64; 2]| c.iter().all(|c| c.is_finite() && *c > 0.0);
-                let curvatures = self.check(curvatures, bowl, "both must be positive")?;
+                let bowl = |Pair(c): Pair<f64>| c.iter().all(|c| c.is_finite() && *c > 0.0);
+                let Pair(curvatures) = self.check(curvatures, bowl, "both must be positive")?;
                 Ok(StandardObjective::Quadratic(Quadratic { curvatures, square }))
             }
             "beale" => Ok(StandardObjective::Beale(Beale { square })),
@@ -231,12 +237,14 @@ impl Reader<'_> {
     }
 
     fn contour(&self, contour: &ContourDocument) -> Result<Contour, InputError> {
-        let ascending = |[low, high]: [f64; 2]| low.is_finite() && high.is_finite() && low < high;
-        let x = self.check(&contour.x, ascending, "[smallest, largest] is needed")?;
-        let y = self.check(&contour.y, ascending, "[smallest, largest] is needed")?;
-        let sensible = |points: [usize; 2]| points.iter().all(|n| (2..=2000).contains(n));
-        let points = self.check(&contour.points, sensible, "from 2 to 2000 points each way")?;
-        let LevelsDocument { from, to, count } = *contour.levels.get_ref();
+        let ascending =
+            |Pair([low, high]): Pair<f64>| low.is_finite() && high.is_finite() && low < high;
+        let Pair(x) = self.check(&contour.x, ascending, "[smallest, largest] is needed")?;
+        let Pair(y) = self.check(&contour.y, ascending, "[smallest, largest] is needed")?;
+        let sensible = |Pair(points): Pair<usize>| points.iter().all(|n| (2..=2000).contains(n));
+        let Pair(points) =
+            self.check(&contour.points, sensible, "from 2 to 2000 points each way")?;
+        let Table(LevelsDocument { from, to, count }) = *contour.levels.get_ref();
         if !(from > 0.0 && to > from && to.is_finite() && (2..=100).contains(&count)) {
             let requirement = "0 < from < to and from 2 to 100 levels are needed";
             return self.refuse(contour.levels.span(), requirement);

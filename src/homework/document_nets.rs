@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::document::Reader;
 use super::part::RunId;
+use super::strict::Table;
 use super::{Choice, Net, NetPart, NetWork, Training};
 use crate::diagnostic::InputError;
 use crate::mnist;
@@ -27,7 +28,7 @@ pub(super) struct NetDocument {
     epochs: Option<Spanned<usize>>,
     #[serde(default)]
     best: Vec<Spanned<String>>,
-    trainings: Option<Spanned<Vec<TrainingDocument>>>,
+    trainings: Option<Spanned<Vec<Table<TrainingDocument>>>>,
     gradient_probe: Option<Spanned<Vec<usize>>>,
 }
 
@@ -53,13 +54,15 @@ impl Reader<'_> {
             |batch| (1..=60_000).contains(&batch),
             "from 1 to 60,000 images",
         )?;
-        let net = |layers: &Spanned<Vec<usize>>| -> Result<Net, InputError> {
-            Ok(Net {
+        let net = |layers: &Spanned<Vec<usize>>, optimiser| -> Result<Net, InputError> {
+            let net = Net {
                 layers: self.layers(layers)?,
                 activation: document.activation,
                 initialisation: document.initialisation,
                 batch,
-            })
+            };
+            self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
+            Ok(net)
         };
         let work = match (&document.trainings, &document.gradient_probe) {
             (None, Some(layers)) => {
@@ -67,7 +70,7 @@ impl Reader<'_> {
                     return self
                         .refuse(epochs.span(), "a gradient probe takes one batch, no epochs");
                 }
-                NetWork::Probe(net(layers)?)
+                NetWork::Probe(net(layers, None)?)
             }
             (Some(trainings), None) => {
                 let Some(epochs) = &document.epochs else {
@@ -83,7 +86,7 @@ impl Reader<'_> {
                 }
                 let mut ids = HashSet::new();
                 let mut list = Vec::new();
-                for training in trainings.get_ref() {
+                for Table(training) in trainings.get_ref() {
                     let name = match &training.name {
                         Some(name) => self.dotted_identifier(name)?,
                         None => String::new(),
@@ -94,8 +97,9 @@ impl Reader<'_> {
                         let span = name.unwrap_or_else(|| training.layers.span());
                         return self.refuse(span, "two trainings of one name");
                     }
-                    let net = net(&training.layers)?;
-                    list.push(Training { id, net, optimiser: self.net_rule(training)?, epochs });
+                    let optimiser = self.net_rule(training)?;
+                    let net = net(&training.layers, Some(optimiser))?;
+                    list.push(Training { id, net, optimiser, epochs });
                 }
                 NetWork::Sweep { trainings: list, best: self.choices(&document.best)? }
             }

@@ -8,6 +8,7 @@ use super::quantity::QuantityId;
 use super::words;
 use super::{Assignment, Catalogue, HOMEWORK7, Ledger, Names, written};
 use crate::diagnostic::{InputError, read_text};
+use crate::shown;
 
 /// The built-in homework's ledger: what its report says. Accused, never a reference.
 const CLAIMS: &str = include_str!("../../golden/homework7/claims.csv");
@@ -104,7 +105,7 @@ impl Homework {
             return Err(InputError::Argument(format!(
                 "{} is no homework: it has no {EXPERIMENTS}; `verigrad new DIR` writes a folder to \
                  start from",
-                folder.display()
+                shown::path(folder)
             )));
         }
         let source = Source::Folder(folder.to_owned());
@@ -192,8 +193,12 @@ impl Homework {
         match &self.source {
             _ if part.is_some_and(|part| self.changed.contains(part)) => {}
             Source::BuiltIn => {}
-            Source::Folder(path) => command += &format!(" --homework {}", argument(path)),
-            Source::File(path) => command += &format!(" --assignment {}", argument(path)),
+            Source::Folder(path) => {
+                command += &format!(" --homework {}", shown::argument(path.as_os_str()))
+            }
+            Source::File(path) => {
+                command += &format!(" --assignment {}", shown::argument(path.as_os_str()))
+            }
         }
         if let Some(part) = part {
             command += &format!(" {}", part.argument());
@@ -202,20 +207,13 @@ impl Homework {
     }
 }
 
-/// A path as a word of a command line.
-fn argument(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | '\\' | ':');
-    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
-}
-
 fn optional(folder: &Path, name: &str) -> Result<Option<Sample>, InputError> {
     let path = folder.join(name);
     if !path.exists() {
         return Ok(None);
     }
     let text = read_text(&path, TABLE_LIMIT)?;
-    Ok(Some(Sample { text, origin: path.display().to_string() }))
+    Ok(Some(Sample { text, origin: shown::path(&path) }))
 }
 
 /// A table's rows that can be read by themselves; none if it has none.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::shown::is_hidden;
+
 /// The most characters of a part's name.
 const LENGTH_LIMIT: usize = 60;
 
@@ -15,13 +17,15 @@ impl PartId {
     ///
     /// # Errors
     /// What such a name must be, in words: one to 60 characters, a letter or digit among them, no
-    /// control characters or quotes, no blanks at its ends.
+    /// characters that are not seen, no quotes, no blanks at its ends.
     pub fn new(name: &str) -> Result<Self, &'static str> {
         if name.chars().count() > LENGTH_LIMIT {
             return Err("a part's name has at most 60 characters");
         }
-        if name.trim() != name || name.chars().any(|c| c.is_control() || matches!(c, '"' | '`')) {
-            return Err("a part's name has no quotes, line ends or blanks around it");
+        if name.trim() != name || name.chars().any(|c| is_hidden(c) || matches!(c, '"' | '`')) {
+            return Err(
+                "a part's name has no quotes, blanks around it or characters that are not seen",
+            );
         }
         if key(name).is_empty() {
             return Err("a part's name needs a letter or a digit");
@@ -109,7 +113,9 @@ mod tests {
         for name in ["1b", "10a", "Task 4", "1(b)", "Aufgabe 2, Teil ä", "第四"] {
             assert_eq!(PartId::new(name).map(|part| part.to_string()), Ok(name.to_owned()));
         }
-        for name in ["", " ", "!?", " 1b", "a\nb", "say \"b\"", &"x".repeat(61)] {
+        for name in
+            ["", " ", "!?", " 1b", "a\nb", "1\u{202e}b", "1\u{200b}b", "say \"b\"", &"x".repeat(61)]
+        {
             assert!(PartId::new(name).is_err(), "{name:?}");
         }
     }

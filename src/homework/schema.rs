@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document_nets::NetDocument;
+use super::strict::{Pair, Table};
 use crate::arithmetic::Square;
 use crate::optim::{EpsilonPlace, MomentumForm};
 
@@ -12,21 +13,21 @@ use crate::optim::{EpsilonPlace, MomentumForm};
 pub(super) struct Document {
     pub(super) name: String,
     pub(super) title: String,
-    pub(super) problem1: Option<Problem1>,
+    pub(super) problem1: Option<Table<Problem1>>,
     #[serde(default)]
-    pub(super) net: Vec<NetDocument>,
+    pub(super) net: Vec<Table<NetDocument>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Problem1 {
-    pub(super) objective: ObjectiveDocument,
+    pub(super) objective: Table<ObjectiveDocument>,
     #[serde(default)]
     pub(super) square: Square,
-    pub(super) start: Spanned<[f64; 2]>,
+    pub(super) start: Spanned<Pair<f64>>,
     pub(super) steps: Spanned<usize>,
-    pub(super) contour: Option<ContourDocument>,
-    pub(super) comparison: Vec<ComparisonDocument>,
+    pub(super) contour: Option<Table<ContourDocument>>,
+    pub(super) comparison: Vec<Table<ComparisonDocument>>,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +36,7 @@ pub(super) struct ObjectiveDocument {
     pub(super) name: Spanned<String>,
     pub(super) a: Option<Spanned<f64>>,
     pub(super) b: Option<Spanned<f64>>,
-    pub(super) curvatures: Option<Spanned<[f64; 2]>>,
+    pub(super) curvatures: Option<Spanned<Pair<f64>>>,
 }
 
 #[derive(Deserialize)]
@@ -44,13 +45,13 @@ pub(super) struct ContourDocument {
     pub(super) part: Spanned<String>,
     #[serde(default)]
     pub(super) heading: Vec<String>,
-    pub(super) x: Spanned<[f64; 2]>,
-    pub(super) y: Spanned<[f64; 2]>,
-    pub(super) points: Spanned<[usize; 2]>,
-    pub(super) levels: Spanned<LevelsDocument>,
+    pub(super) x: Spanned<Pair<f64>>,
+    pub(super) y: Spanned<Pair<f64>>,
+    pub(super) points: Spanned<Pair<usize>>,
+    pub(super) levels: Spanned<Table<LevelsDocument>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LevelsDocument {
     pub(super) from: f64,
@@ -67,7 +68,7 @@ pub(super) struct ComparisonDocument {
     pub(super) title: String,
     #[serde(default)]
     pub(super) trajectories: bool,
-    pub(super) runs: Spanned<Vec<RunDocument>>,
+    pub(super) runs: Spanned<Vec<Table<RunDocument>>>,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +78,7 @@ pub(super) struct RunDocument {
     pub(super) rule: Spanned<String>,
     pub(super) learning_rate: Spanned<f64>,
     /// In place of the problem's.
-    pub(super) start: Option<Spanned<[f64; 2]>>,
+    pub(super) start: Option<Spanned<Pair<f64>>>,
     pub(super) steps: Option<Spanned<usize>>,
     pub(super) decay: Option<Spanned<f64>>,
     pub(super) form: Option<Spanned<MomentumForm>>,

@@ -4,12 +4,13 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::InputError;
+use crate::shown;
 
 /// A file that is not the published one. Offsets and sizes count unpacked bytes, from 0.
 #[derive(Debug, thiserror::Error)]
 pub enum MnistError {
     /// The system refuses a file or folder.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {source}", shown::path(path))]
     File {
         /// Which file or folder.
         path: PathBuf,
@@ -17,13 +18,13 @@ pub enum MnistError {
         source: io::Error,
     },
     /// What should be a folder is something else.
-    #[error("{} is not a folder", path.display())]
+    #[error("{} is not a folder", shown::path(path))]
     NotAFolder {
         /// Which.
         path: PathBuf,
     },
     /// A folder, a pipe or a device under the name of one of the four.
-    #[error("{} is not a file", path.display())]
+    #[error("{} is not a file", shown::path(path))]
     NotAFile {
         /// Which.
         path: PathBuf,
@@ -32,7 +33,7 @@ pub enum MnistError {
     #[error(
         "{} has neither `{name}` nor `{name}.gz`; name the folder that holds MNIST's four \
          files (below torchvision's root it is `MNIST/raw`)",
-        folder.display()
+        shown::path(folder)
     )]
     Missing {
         /// Where it was looked for.
@@ -41,7 +42,7 @@ pub enum MnistError {
         name: &'static str,
     },
     /// A gzip file so large that it cannot be a sensible packing; it is not opened.
-    #[error("{}: {got} bytes of gzip; what it packs has {expected} bytes", file.display())]
+    #[error("{}: {got} bytes of gzip; what it packs has {expected} bytes", shown::path(file))]
     Swollen {
         /// Which file.
         file: PathBuf,
@@ -51,7 +52,7 @@ pub enum MnistError {
         got: u64,
     },
     /// Not gzip, damaged, cut off, or followed by something that is not gzip.
-    #[error("{}: gzip fails after {offset} unpacked bytes: {source}", file.display())]
+    #[error("{}: gzip fails after {offset} unpacked bytes: {source}", shown::path(file))]
     Gzip {
         /// Which file.
         file: PathBuf,
@@ -63,7 +64,7 @@ pub enum MnistError {
     /// The first four bytes.
     #[error(
         "{}: magic number at offset 0: expected {expected:#010x} ({}), got {got:#010x} ({})",
-        file.display(), content(*expected), content(*got)
+        shown::path(file), content(*expected), content(*got)
     )]
     Magic {
         /// Which file.
@@ -74,7 +75,7 @@ pub enum MnistError {
         got: u32,
     },
     /// Another number of the header.
-    #[error("{}: {what} at offset {offset}: expected {expected}, got {got}", file.display())]
+    #[error("{}: {what} at offset {offset}: expected {expected}, got {got}", shown::path(file))]
     Header {
         /// Which file.
         file: PathBuf,
@@ -88,7 +89,7 @@ pub enum MnistError {
         got: u32,
     },
     /// The data end too early.
-    #[error("{}: ends at offset {got}: expected {expected} bytes, got {got}", file.display())]
+    #[error("{}: ends at offset {got}: expected {expected} bytes, got {got}", shown::path(file))]
     Truncated {
         /// Which file.
         file: PathBuf,
@@ -98,7 +99,10 @@ pub enum MnistError {
         got: u64,
     },
     /// The data go on after the published file's end; how far was not read.
-    #[error("{}: goes on at offset {expected}: expected {expected} bytes, got more", file.display())]
+    #[error(
+        "{}: goes on at offset {expected}: expected {expected} bytes, got more",
+        shown::path(file)
+    )]
     Oversized {
         /// Which file.
         file: PathBuf,
@@ -106,7 +110,7 @@ pub enum MnistError {
         expected: u64,
     },
     /// A label that is no digit.
-    #[error("{}: label at offset {offset}: expected 0 to 9, got {got}", file.display())]
+    #[error("{}: label at offset {offset}: expected 0 to 9, got {got}", shown::path(file))]
     Label {
         /// Which file.
         file: PathBuf,
@@ -119,7 +123,7 @@ pub enum MnistError {
     #[error(
         "{}: not the published MNIST: SHA-256 of the {size} unpacked bytes: \
          expected {expected}, got {got}",
-        file.display()
+        shown::path(file)
     )]
     Checksum {
         /// Which file.

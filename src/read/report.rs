@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::assemble::Assembly;
 use super::code::{Code, Difference, code_settings, own_assignment};
+use super::nothing::nothing_found;
 use super::places::Mentions;
 use super::reader::Reader;
 use super::submission::Document;
 use crate::diagnostic::InputError;
-use crate::homework::{Assignment, ClaimId, Ledger, PartId, Setting};
+use crate::homework::{Assignment, ClaimId, Ledger, Setting};
 
 /// More numbers than any report states; beyond, a file is data.
 const NUMBERS_LIMIT: usize = 20_000;
@@ -128,14 +129,4 @@ pub(super) struct Assembled {
     pub(super) claims: Vec<crate::homework::Claim>,
     pub(super) mentions: Vec<Mentions>,
     pub(super) numbers: Vec<Accounted>,
-}
-
-fn nothing_found(document: &Document, parts: &[&PartId]) -> InputError {
-    let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
-    InputError::Argument(format!(
-        "{}: no claim of the homework found; the homework has the parts {}, and `verigrad read` \
-         says of each number why it is open",
-        document.origin,
-        parts.join(", ")
-    ))
 }

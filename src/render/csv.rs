@@ -2,6 +2,7 @@
 
 use crate::measure::Measurements;
 use crate::numpy::repr;
+use crate::shown::cell;
 
 /// `accuracy.csv`: a row for each epoch of each training.
 ///
@@ -13,7 +14,7 @@ pub fn accuracy_by_epoch(measurements: &Measurements) -> Result<String, ::csv::E
     for (training, curve) in measurements.accuracy_curves() {
         for (epoch, accuracy) in curve.iter().enumerate() {
             writer.write_record([
-                &training.to_string(),
+                &cell(&training.to_string()),
                 &(epoch + 1).to_string(),
                 &repr(*accuracy),
             ])?;
@@ -30,7 +31,7 @@ pub fn measurements(measurements: &Measurements) -> Result<String, ::csv::Error>
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(["name", "value"])?;
     for (name, value) in measurements.iter() {
-        writer.write_record([name.to_string(), value.printed()])?;
+        writer.write_record([name.to_string(), value.printed()].map(|text| cell(&text)))?;
     }
     finished(writer)
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::grade::gradebook::{Entry, Score};
+use crate::grade::gradebook::{Entry, Score, Shared};
 use crate::homework::ClaimId;
+use crate::shown::cell;
 use crate::verdict::Verdict;
 
 /// A row a submission.
@@ -24,11 +25,11 @@ pub fn table(entries: &[Entry]) -> Result<String, ::csv::Error> {
     ]);
     writer.write_record(&header)?;
     for Entry { submission, outcome } in entries {
-        let mut row = vec![safe(submission)];
+        let mut row = vec![cell(submission)];
         match outcome {
             Ok(score) => row.extend(cells(score)),
             Err(message) => {
-                row.push(safe(message));
+                row.push(cell(message));
                 row.resize(header.len(), String::new());
             }
         }
@@ -46,29 +47,26 @@ fn cells(score: &Score) -> Vec<String> {
     );
     cells.extend(Verdict::ALL.map(|verdict| score.summary.count(verdict).to_string()));
     cells.extend([score.unstated, score.unaccounted].map(|count| count.to_string()));
-    cells.push(safe(&ids(&score.wrong, " ")));
-    cells.push(safe(&score.settings.join("; ")));
-    cells.push(safe(&score.left.join("; ")));
-    cells.push(safe(&shared(score)));
+    cells.push(cell(&ids(&score.wrong, " ")));
+    cells.push(cell(&score.settings.join("; ")));
+    cells.push(cell(&score.left.join("; ")));
+    cells.push(cell(&shared(score)));
     cells
 }
 
 fn shared(score: &Score) -> String {
-    let one = |(other, claims): &(String, Vec<ClaimId>)| format!("{other}: {}", ids(claims, " "));
+    let one = |shared: &Shared| format!("{}: {}", others(shared), ids(&shared.claims, " "));
     score.shared.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Who else has the same numbers.
+fn others(shared: &Shared) -> String {
+    let named = shared.with.join(", ");
+    if shared.more > 0 { format!("{named} and {} more", shared.more) } else { named }
 }
 
 fn ids(claims: &[ClaimId], between: &str) -> String {
     claims.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 /// What `--json` prints: an object a submission, by the names of the table's columns.
@@ -108,9 +106,10 @@ pub fn lines(entries: &[Entry]) -> String {
             Err(message) => format!("could not be used: {message}"),
         };
         text += &format!("{submission:width$}  {words}\n");
-        for (other, claims) in outcome.iter().flat_map(|score| &score.shared) {
+        for shared in outcome.iter().flat_map(|score| &score.shared) {
+            let claims = ids(&shared.claims, ", ");
             text +=
-                &format!("{:width$}  same random numbers as {other}: {}\n", "", ids(claims, ", "));
+                &format!("{:width$}  same random numbers as {}: {claims}\n", "", others(shared));
         }
     }
     text

@@ -6,6 +6,7 @@ use crate::grade::Graded;
 use crate::homework::{Catalogue, PartId, Quantity, Truth};
 use crate::judge::Summary;
 use crate::measure::Measurements;
+use crate::shown::Shown;
 
 /// One object from id to value: every quantity of those parts that was measured or is fixed.
 pub fn measurements(
@@ -53,6 +54,6 @@ pub fn catalogue(quantities: &[&Quantity]) -> Value {
 }
 
 /// A value as indented text with a final newline.
-pub fn text(value: &Value) -> String {
-    format!("{value:#}\n")
+pub fn text(value: &Value) -> Shown {
+    Shown::json(&format!("{value:#}\n"))
 }

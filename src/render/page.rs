@@ -9,6 +9,7 @@ use super::marks::{chip, class, sign};
 use crate::homework::PartId;
 use crate::judge::{Judgement, Power};
 use crate::measure::Measurements;
+use crate::shown::marked;
 use crate::verdict::Verdict;
 
 const STYLE: &str = include_str!("page/style.css");
@@ -57,6 +58,7 @@ pub fn page(report: &Report) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
+                meta name="generator" content="verigrad";
                 meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (report.title) " · verigrad" }
@@ -99,7 +101,7 @@ pub fn page(report: &Report) -> String {
             }
         }
     };
-    markup.into_string()
+    marked(&markup.into_string())
 }
 
 /// Parts with something to show, each once: those with figures, then those with claims; with

@@ -86,7 +86,9 @@ fn line(document: &Document, span: &std::ops::Range<usize>) -> (String, String, 
     let before: Vec<char> = text[start..span.start].chars().rev().take(AROUND).collect();
     let before: String = before.into_iter().rev().collect();
     let after: String = text[span.end..end].chars().take(AROUND).collect();
-    (before.trim_start().to_owned(), text[span.clone()].to_owned(), after.trim_end().to_owned())
+    // A tab in a line is a blank to whoever reads it.
+    let blanks = |text: &str| text.replace('\t', " ");
+    (blanks(before.trim_start()), blanks(&text[span.clone()]), blanks(after.trim_end()))
 }
 
 /// How many numbers are what, and the open ones by reason.

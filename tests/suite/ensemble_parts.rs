@@ -47,7 +47,7 @@ fn a_file_of_the_earlier_version_is_converted() {
     let nets = &homework7().assignment.nets;
     let (_folder, path) = file(FORMER);
     let converted =
-        merge(std::slice::from_ref(&path), nets).expect("read").text(&Columns::of(nets));
+        merge(std::slice::from_ref(&path), nets).expect("read").ensemble.text(&Columns::of(nets));
     assert_eq!(converted, first_rows());
     let half = &FORMER[..FORMER.len() - 1];
     std::fs::write(&path, half).expect("written");

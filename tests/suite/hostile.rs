@@ -138,3 +138,46 @@ fn hostile_notebooks() {
 fn hostile_ledgers() {
     hold("ledger", checks::ledger);
 }
+
+#[test]
+fn hostile_points() {
+    hold("points", checks::points);
+}
+
+#[test]
+fn hostile_rows() {
+    hold("rows", checks::rows);
+}
+
+#[test]
+fn hostile_documents() {
+    hold("document", checks::document);
+}
+
+/// Files that are well formed all but now and then, of whatever such files hold.
+fn hold_structure(target: &str, check: fn(&[u8])) {
+    seeds(target).iter().for_each(|seed| check(seed));
+    let mut runner = proptest::test_runner::TestRunner::new(config());
+    let result = runner.run(&prop::collection::vec(any::<u8>(), 0..400), |bytes| {
+        check(&bytes);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{target}: {error}");
+    }
+}
+
+#[test]
+fn hostile_notebooks_by_structure() {
+    hold_structure("notebook_by_structure", checks::notebook_by_structure);
+}
+
+#[test]
+fn hostile_tables_by_structure() {
+    hold_structure("table_by_structure", checks::table_by_structure);
+}
+
+#[test]
+fn hostile_documents_by_structure() {
+    hold_structure("document_by_structure", checks::document_by_structure);
+}

@@ -62,6 +62,7 @@ mod run_list;
 mod sample;
 mod sequential;
 mod shared;
+mod shown;
 mod statistics;
 mod strategies;
 mod submissions;

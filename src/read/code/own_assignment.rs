@@ -76,7 +76,13 @@ pub fn own_assignment(
         if differences.iter().any(known) {
             continue;
         }
+        let before = own.clone();
         change(&mut own, setting);
+        // A rate that stands there twice gives two trainings of one name: no homework has those.
+        let renames = matches!(setting.name, Setting::Rates | Setting::Trainings);
+        if renames && !own.names_are_distinct() {
+            own = before;
+        }
         // An earlier part may have set it already.
         difference.runs = self::difference(&own, setting).is_none();
         differences.push(difference);

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::encoding::decoded;
 use super::notebook;
 use crate::diagnostic::{Diagnostic, InputError, decode, read_bytes};
+use crate::shown;
 
 /// The largest file that is read, in bytes: notebooks hold pictures.
 const SIZE_LIMIT: u64 = 100_000_000;
@@ -21,13 +22,21 @@ pub enum Submission {
     Report(Box<Document>),
 }
 
+const PICTURE: &str = "a picture, not text";
+const HAND_IN_TEXT: &str = "grade the text behind it";
+
 /// What other programs' files begin with, what they are, and what to do about it.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF, not text", "get its text with `pdftotext -layout FILE.pdf FILE.txt`"),
     (b"PK\x03\x04", "a ZIP archive or an office document, not text", "save it as text or Markdown"),
     (b"\x1f\x8b", "compressed", "unpack it first"),
-    (b"\x89PNG", "a picture, not text", "grade the text behind it"),
-    (b"\xff\xd8\xff", "a picture, not text", "grade the text behind it"),
+    (b"\x89PNG", PICTURE, HAND_IN_TEXT),
+    (b"\xff\xd8\xff", PICTURE, HAND_IN_TEXT),
+    (b"GIF8", PICTURE, HAND_IN_TEXT),
+    (b"BM", PICTURE, HAND_IN_TEXT),
+    (b"II*\0", PICTURE, HAND_IN_TEXT),
+    (b"MM\0*", PICTURE, HAND_IN_TEXT),
+    (b"<svg", PICTURE, HAND_IN_TEXT),
     (b"\xd0\xcf\x11\xe0", "an office document, not text", "save it as text or Markdown"),
     (b"{\\rtf", "rich text", "save it as plain text"),
 ];
@@ -38,7 +47,22 @@ const FOREIGN: &[(&[u8], &str, &str)] = &[
 /// A file that cannot be read, is too large, is no UTF-8 text, is empty, or is a notebook that
 /// cannot be read; with the place where there is one.
 pub fn open(path: &Path) -> Result<Submission, InputError> {
-    read(read_bytes(path, SIZE_LIMIT)?, &path.display().to_string())
+    read(read_bytes(path, SIZE_LIMIT)?, &shown::path(path))
+}
+
+/// What a file of another program is, and what to do about it.
+fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    // Containers that name their kind behind a length, and a mark that words begin with too.
+    let inside = |at: usize, kinds: &[&[u8]]| kinds.contains(&bytes.get(at..at + 4).unwrap_or(b""));
+    let webp = bytes.starts_with(b"RIFF") && inside(8, &[b"WEBP"]);
+    let heif = inside(4, &[b"ftyp"]) && inside(8, &[b"heic", b"heix", b"mif1", b"avif"]);
+    if webp || heif {
+        return Some((PICTURE, HAND_IN_TEXT));
+    }
+    let text = !bytes.contains(&0);
+    let fits = |mark: &[u8]| bytes.starts_with(mark) && !(mark == b"BM" && text);
+    let known = FOREIGN.iter().find(|(mark, ..)| fits(mark));
+    known.map(|(_, what, help)| (*what, *help))
 }
 
 /// The same for bytes that are at hand.
@@ -46,7 +70,7 @@ pub fn open(path: &Path) -> Result<Submission, InputError> {
 /// # Errors
 /// As [`open`].
 pub fn read(bytes: Vec<u8>, origin: &str) -> Result<Submission, InputError> {
-    if let Some((_, what, help)) = FOREIGN.iter().find(|(mark, ..)| bytes.starts_with(mark)) {
+    if let Some((what, help)) = foreign(&bytes) {
         return Err(InputError::Argument(format!("{origin} is {what}; {help}")));
     }
     let whole = match (std::str::from_utf8(&bytes), decoded(&bytes)) {
