@@ -14,6 +14,7 @@
 #![deny(unsafe_code)]
 
 pub mod arithmetic;
+pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod diagnostic;

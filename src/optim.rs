@@ -19,6 +19,12 @@ use crate::arithmetic::Real;
 pub trait UpdateRule<T: Real> {
     /// One step, in place. `parameters` and `gradient` have the same length at every call.
     fn step(&mut self, parameters: &mut [T], gradient: &[T]);
+
+    /// Another rate from the next step on, as a schedule asks for; `false` if the rule has none
+    /// that could be changed.
+    fn set_learning_rate(&mut self, _learning_rate: f64) -> bool {
+        false
+    }
 }
 
 /// A rule with its settings, before it is given a number type and parameters.

@@ -197,4 +197,11 @@ impl<T: Real> UpdateRule<T> for Adam<T> {
             BiasCorrection::StepScaled => self.step_scaled(parameters, gradient, corrections),
         }
     }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) -> bool {
+        let AdamSettings { weight_decay, weight_decay_form, .. } = self.settings;
+        self.settings.learning_rate = learning_rate;
+        self.weight_decay = Decay::new(weight_decay, weight_decay_form, learning_rate);
+        true
+    }
 }
