@@ -95,7 +95,7 @@ properties! {
     CoordinatesApart = "22b";
     /// without a memory Adam is descent along signs
     SignDescent = "23";
-    /// without a gradient nothing moves; without epsilon 0/0 shows
+    /// without a gradient nothing moves
     RestsWithoutAGradient = "24";
     /// Reddi's gradients take Adam to the worst point, and AMSGrad to the best
     Reddi = "25";

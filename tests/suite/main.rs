@@ -22,7 +22,6 @@ macro_rules! in_both_precisions {
 
 mod arrays;
 mod assignment;
-mod check;
 mod claim;
 mod docs;
 mod ensemble;

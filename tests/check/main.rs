@@ -1,0 +1,11 @@
+//! Update rules against PyTorch and restatements, and the public doors that hold anybody's rule
+//! and gradient to account.
+
+mod faults;
+mod golden;
+mod gradients;
+mod own;
+mod restated;
+mod rules;
+mod schedules;
+mod torch_rules;
