@@ -103,6 +103,11 @@ impl<'a, T: Real> Bench<'a, T> {
         for _ in 0..steps {
             let here = std::array::from_fn(|k| widen(parameters[k]));
             let slopes = gradient(here);
+            if slopes.iter().any(|slope| !held::<T>(*slope).is_finite()) {
+                // Who has left the numbers is not followed.
+                points.push([f64::NAN; N]);
+                continue;
+            }
             let slopes: Vec<T> = (0..length).map(|k| cell(slopes, k)).collect();
             rule.step(&mut parameters, &slopes);
             points.push(std::array::from_fn(|k| parameters.get(k).map_or(f64::NAN, |&p| widen(p))));

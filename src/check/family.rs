@@ -31,7 +31,8 @@ fn rules(settings: &Settings) -> Vec<Rule> {
         }
     }
     for epsilon in ROOTS {
-        for (centred, corrected) in [(false, false), (true, false), (false, true), (true, true)] {
+        // A mean that is corrected leaves nothing of a corrected first square to divide by.
+        for (centred, corrected) in [(false, false), (true, false), (false, true)] {
             let with = |momentum| Rule::RmsProp { epsilon, centred, corrected, momentum };
             rules.push(with(None));
             if settings.momentum > 0.0 {

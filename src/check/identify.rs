@@ -13,7 +13,7 @@ pub struct Identified {
     /// All that explain every step of every probe to rounding, the usual one first; several if
     /// the settings make them the same, as a rate that is never changed does.
     pub fitting: Vec<Convention>,
-    /// The one that explains most steps.
+    /// The one whose steps are the most alike.
     pub nearest: Convention,
     /// Where the nearest one departs first, if it does.
     pub departure: Option<Departure>,
@@ -44,6 +44,8 @@ struct Fit {
     convention: Convention,
     departing: usize,
     worst: f64,
+    /// Sum of relative differences, each at most 1.
+    distance: f64,
     first: Option<Departure>,
 }
 
@@ -68,7 +70,8 @@ pub(super) fn identify<T: Real>(
     let others = fits.iter().filter(|fit| fit.departing > 0);
     let margin = others.map(|fit| fit.worst).fold(f64::INFINITY, f64::min);
     let order = |one: &&Fit, other: &&Fit| {
-        one.departing.cmp(&other.departing).then(one.worst.total_cmp(&other.worst))
+        let fits = |fit: &Fit| fit.departing > 0;
+        fits(one).cmp(&fits(other)).then(one.distance.total_cmp(&other.distance))
     };
     let nearest = fits.iter().min_by(order);
     Identified {
@@ -88,13 +91,14 @@ fn fit<T: Real>(
     observed: &[(Sequence, Vec<f64>)],
     convention: Convention,
 ) -> Fit {
-    let mut fit = Fit { convention, departing: 0, worst: 0.0, first: None };
+    let mut fit = Fit { convention, departing: 0, worst: 0.0, distance: 0.0, first: None };
     for (sequence, moves) in observed {
         let expected = bench.model(convention, sequence);
         let allowed = bench.allowance(convention, sequence, &expected);
         for (index, (&found, &expected)) in moves.iter().zip(&expected).enumerate() {
             let ratio = departure(found, expected, allowed[index]);
             fit.worst = fit.worst.max(ratio);
+            fit.distance += relative(found, expected);
             if ratio > 1.0 {
                 fit.departing += 1;
                 fit.first.get_or_insert_with(|| Departure {
@@ -108,6 +112,15 @@ fn fit<T: Real>(
         }
     }
     fit
+}
+
+/// |a - b| over |a| + |b|, at most 1.
+fn relative(found: f64, expected: f64) -> f64 {
+    if found == expected {
+        return 0.0;
+    }
+    let share = (found - expected).abs() / (found.abs() + expected.abs());
+    if share.is_nan() { 1.0 } else { share }
 }
 
 /// In units of what is allowed; NaN beside a number is infinitely far.

@@ -25,6 +25,12 @@ impl Noise {
         Self { size, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
     }
 
+    /// After so many roundings in a row, such as those of a power.
+    fn of_many(&mut self, value: f64, count: i32) -> f64 {
+        let off = self.of(1.0) - 1.0;
+        value * (1.0 + off * f64::from(count))
+    }
+
     fn of(&mut self, value: f64) -> f64 {
         if self.size == 0.0 {
             return value;
@@ -205,8 +211,7 @@ impl Model {
         let Settings { learning_rate, smoothing, .. } = self.settings;
         let square = self.noise.of(gradient * gradient);
         self.second = self.mean(self.second, smoothing, square);
-        let correction =
-            if corrected { self.noise.of(1.0 - smoothing.powi(self.time)) } else { 1.0 };
+        let correction = if corrected { self.correction(smoothing) } else { 1.0 };
         let mut square = self.noise.of(self.second / correction);
         if centred {
             self.first = self.mean(self.first, smoothing, gradient);
@@ -242,10 +247,16 @@ impl Model {
         learning_rate * step
     }
 
+    /// 1 - βᵗ. Some multiply their way to the power.
+    fn correction(&mut self, beta: f64) -> f64 {
+        let power = self.noise.of_many(beta.powi(self.time), self.time);
+        self.noise.of(1.0 - power)
+    }
+
     /// 1 - β₁ᵗ and 1 - β₂ᵗ.
     fn corrections(&mut self) -> [f64; 2] {
         let Settings { beta1, beta2, .. } = self.settings;
-        [beta1, beta2].map(|beta| self.noise.of(1.0 - beta.powi(self.time)))
+        [beta1, beta2].map(|beta| self.correction(beta))
     }
 
     fn moments(&mut self, gradient: f64) {
@@ -348,7 +359,8 @@ impl Model {
         let mean = self.noise.of(self.first / first);
         let limit = 2.0 / (1.0 - beta2) - 1.0;
         let time = f64::from(self.time);
-        let length = limit - 2.0 * time * beta2.powi(self.time) / second;
+        let power = self.noise.of_many(beta2.powi(self.time), self.time);
+        let length = limit - 2.0 * time * power / second;
         let least = match rectification {
             Rectification::AboveFive => 5.0,
             Rectification::AboveFour => 4.0,

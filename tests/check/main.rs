@@ -5,6 +5,7 @@ mod faults;
 mod golden;
 mod gradients;
 mod own;
+mod pipe;
 mod restated;
 mod rules;
 mod schedules;

@@ -57,11 +57,11 @@ fn table() -> Vec<(Own, Rule, Settings)> {
             Settings { momentum: 0.8, ..adam },
         ),
         (Own::AdaGrad, Rule::ADAGRAD, Settings { epsilon: 1e-10, ..adam }),
-        (Own::AdaGrad, Rule::ADAGRAD, Settings { initial_accumulator: 0.1, ..adam }),
+        (Own::AdaGrad, Rule::ADAGRAD, Settings { initial_accumulator: 0.1, epsilon: 0.01, ..adam }),
         (
             Own::Adadelta,
             Rule::ADADELTA,
-            Settings { smoothing: 0.9, epsilon: 1e-6, ..Settings::new(1.0) },
+            Settings { smoothing: 0.9, epsilon: 1e-6, ..Settings::new(0.5) },
         ),
         (Own::Adam(AdamSettings::pytorch(0.0)), Rule::ADAM, adam),
         (

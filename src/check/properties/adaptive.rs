@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::bench::held;
 use super::super::convention::{Correction, Epsilon, Maximum, Rule};
+use super::super::report::Outcome;
 use super::super::sequence::Sequence;
 use super::super::trial::compared;
 use super::{Answer, Context, from_zero};
@@ -61,7 +62,7 @@ pub(super) fn epsilon_place<T: Real>(context: &Context<'_, T>) -> Answer {
     };
     let mut elsewhere = context.convention;
     elsewhere.rule = context.rule().with_epsilon(neighbour);
-    Answer::Found(context.effort.hold(strategy, show, |gradients| {
+    let finding = context.effort.hold(strategy, show, |gradients| {
         let sequence = Sequence::from_zero(gradients.iter().copied());
         let (expected, allowed) = context.modelled(&sequence);
         let other = bench.model(elsewhere, &sequence);
@@ -72,7 +73,11 @@ pub(super) fn epsilon_place<T: Real>(context: &Context<'_, T>) -> Answer {
             |index| allowed[index],
             |index| (expected[index] - other[index]).abs(),
         )
-    }))
+    });
+    if finding.outcome == Outcome::Vacuous {
+        return Answer::Cannot("under these settings rounding hides where epsilon is");
+    }
+    Answer::Found(finding)
 }
 
 /// A spike, and what explicit sums say of the steps after it.

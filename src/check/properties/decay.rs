@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::bench::{held, unit};
 use super::super::convention::WeightDecay;
+use super::super::report::Outcome;
 use super::super::sequence::Sequence;
 use super::super::trial::compared;
 use super::{Answer, Context, anywhere, from_zero, largest};
@@ -68,29 +69,44 @@ pub(super) fn alone<T: Real>(context: &Context<'_, T>) -> Answer {
     }))
 }
 
+/// θ - ηλθ - step, the step being what it is without a decay: the candidate's own if it can be
+/// had without, which leaves rounding nothing but the sums; else the convention's. One that takes
+/// its decay from the new θ has a step that is ηλ of itself too short.
 pub(super) fn adds<T: Real>(context: &Context<'_, T>) -> Answer {
     let (Some(pull), bench) = (pull(context), &context.bench) else { return Answer::NotItsOwn };
+    let without = bench.with(|settings| settings.weight_decay = 0.0);
     let strategy = (from_zero(1..=16), proptest::collection::vec(0.1..1.0_f64, 16));
-    // Parameters of the size of a step: in larger ones the product of pull and step would
-    // drown, and that is how a decay of the new θ differs from one of the old.
+    // Parameters of the size of a step, so that its last digits are not lost.
     let placed = |(sequence, places): &(Sequence, Vec<f64>)| {
         let step = largest(&context.modelled(sequence).0);
         let starts = places.iter().map(|place| held::<T>(2.0 * place * step));
         Sequence::new(starts.zip(sequence.steps.iter().map(|step| step.gradient)))
     };
-    Answer::Found(context.effort.hold(
+    let finding = context.effort.hold(
         strategy,
         |drawn| placed(drawn).to_string(),
         |drawn| {
             let sequence = placed(drawn);
-            let steps = bench.moves_at_constant_rate(&drawn.0);
+            let (steps, lost) = match &without {
+                Some(without) => {
+                    let steps = without.moves_at_constant_rate(&drawn.0);
+                    let none = vec![0.0; steps.len()];
+                    (steps, none)
+                }
+                None => context.modelled(&drawn.0),
+            };
             let found = bench.moves_at_constant_rate(&sequence);
             let start = |index: usize| sequence.steps[index].parameter;
             let decays = (0..steps.len()).map(|index| steps[index] - pull * start(index));
             let expected: Vec<f64> = decays.collect();
-            let allowed =
-                |index: usize| 2.0 * unit::<T>() * (start(index).abs() + steps[index].abs());
+            let allowed = |index: usize| {
+                lost[index] + 2.0 * unit::<T>() * (start(index).abs() + steps[index].abs())
+            };
             compared(&expected, &found, allowed, |index| pull * steps[index].abs())
         },
-    ))
+    );
+    if finding.outcome == Outcome::Vacuous {
+        return Answer::Cannot("rounding hides so small a decay of a step");
+    }
+    Answer::Found(finding)
 }
