@@ -69,6 +69,8 @@ pub enum AdamaxEpsilon {
 pub enum NesterovSchedule {
     /// μₜ = β₁·(1 - ½·0.96^(t·ψ)), and products of it.
     Warming,
+    /// The same with the product kept in f32, whatever the parameters are.
+    WarmingInSingle,
     /// β₁ at every step.
     Constant,
 }
@@ -196,9 +198,12 @@ impl Rule {
     pub const ADADELTA: Self = Self::Adadelta { epsilon: Epsilon::Inside };
     /// `torch.optim.Adamax`.
     pub const ADAMAX: Self = Self::Adamax { epsilon: AdamaxEpsilon::InMaximum };
-    /// `torch.optim.NAdam`.
+    /// `torch.optim.NAdam` as documented.
     pub const NADAM: Self =
         Self::NAdam { epsilon: Epsilon::Outside, schedule: NesterovSchedule::Warming };
+    /// `torch.optim.NAdam` as it is on f64 parameters: its product of momenta is in f32.
+    pub const PYTORCH_NADAM: Self =
+        Self::NAdam { epsilon: Epsilon::Outside, schedule: NesterovSchedule::WarmingInSingle };
     /// `torch.optim.RAdam`.
     pub const RADAM: Self = Self::RAdam {
         epsilon: Epsilon::OutsideUncorrected,
@@ -327,6 +332,7 @@ impl fmt::Display for Rule {
             Self::NAdam { epsilon, schedule } => {
                 let schedule = match schedule {
                     NesterovSchedule::Warming => "momentum warming up",
+                    NesterovSchedule::WarmingInSingle => "momentum warming up, its product in f32",
                     NesterovSchedule::Constant => "constant momentum",
                 };
                 write!(formatter, "NAdam, {epsilon}, {schedule}")

@@ -12,7 +12,7 @@ const CORRECTED_ROOTS: [Epsilon; 4] =
 const RATES: [RatePlace; 2] = [RatePlace::Outside, RatePlace::Inside];
 
 /// Every rule that these settings do not make the same as a simpler one.
-fn rules(settings: &Settings) -> Vec<Rule> {
+fn rules(settings: &Settings, in_double: bool) -> Vec<Rule> {
     let mut rules = vec![Rule::GradientDescent];
     if settings.momentum > 0.0 {
         let velocities = match settings.dampening > 0.0 {
@@ -54,10 +54,12 @@ fn rules(settings: &Settings) -> Vec<Rule> {
         });
         let correction = Correction::Both;
         rules.extend(sensible.map(|largest| Rule::Adam { epsilon, correction, largest }));
-        rules.extend(
-            [NesterovSchedule::Warming, NesterovSchedule::Constant]
-                .map(|schedule| Rule::NAdam { epsilon, schedule }),
-        );
+        let schedules = [NesterovSchedule::Warming, NesterovSchedule::Constant];
+        rules.extend(schedules.map(|schedule| Rule::NAdam { epsilon, schedule }));
+        if in_double {
+            let schedule = NesterovSchedule::WarmingInSingle;
+            rules.push(Rule::NAdam { epsilon, schedule });
+        }
         rules.extend(
             [Rectification::AboveFive, Rectification::AboveFour]
                 .map(|rectification| Rule::RAdam { epsilon, rectification }),
@@ -69,14 +71,15 @@ fn rules(settings: &Settings) -> Vec<Rule> {
     rules
 }
 
-/// Every convention that these settings do not make the same as a simpler one, the usual ones
+/// Every convention that these settings and the number type do not make the same as a simpler one, the usual ones
 /// first.
 pub(super) fn conventions(
     settings: &Settings,
     rule: Option<Rule>,
     weight_decay: Option<WeightDecay>,
+    in_double: bool,
 ) -> Vec<Convention> {
-    let rules = rule.map_or_else(|| rules(settings), |rule| vec![rule]);
+    let rules = rule.map_or_else(|| rules(settings, in_double), |rule| vec![rule]);
     let decays = if settings.weight_decay == 0.0 {
         vec![WeightDecay::None]
     } else if let Some(decay) = weight_decay {
@@ -129,7 +132,7 @@ pub(super) fn libraries(convention: &Convention) -> &'static [&'static str] {
         Rule::Adamax { epsilon: AdamaxEpsilon::InMaximum } => &["PyTorch", "optax"],
         Rule::Adamax { epsilon: AdamaxEpsilon::Added } => &["Keras"],
         Rule::NAdam { epsilon: Epsilon::Outside, schedule } => match schedule {
-            NesterovSchedule::Warming => &["PyTorch", "Keras (momentum_decay=1)"],
+            NesterovSchedule::Warming | NesterovSchedule::WarmingInSingle => &["PyTorch"],
             NesterovSchedule::Constant => &["optax"],
         },
         Rule::NAdam { .. } => &[],

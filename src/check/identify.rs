@@ -1,7 +1,7 @@
 //! Which convention a candidate has: the known ones are held against its steps on sequences that
 //! tell them apart.
 
-use super::bench::Bench;
+use super::bench::{Bench, unit};
 use super::convention::{Convention, Rule, WeightDecay};
 use super::family::conventions;
 use super::sequence::{Sequence, probes};
@@ -62,7 +62,8 @@ pub(super) fn identify<T: Real>(
     rule: Option<Rule>,
     weight_decay: Option<WeightDecay>,
 ) -> Identified {
-    let known = conventions(&bench.settings, rule, weight_decay);
+    let in_double = unit::<T>() < f64::from(f32::EPSILON);
+    let known = conventions(&bench.settings, rule, weight_decay, in_double);
     let considered = known.len();
     let fits: Vec<Fit> = known.into_iter().map(|one| fit(bench, observed, one)).collect();
     let fitting: Vec<Convention> =

@@ -333,12 +333,15 @@ impl Model {
         self.moments(gradient);
         let [_, second] = self.corrections();
         let [now, next] = [self.time, self.time + 1].map(|time| match schedule {
-            NesterovSchedule::Warming => {
+            NesterovSchedule::Warming | NesterovSchedule::WarmingInSingle => {
                 beta1 * (1.0 - 0.5 * 0.96_f64.powf(f64::from(time) * momentum_decay))
             }
             NesterovSchedule::Constant => beta1,
         });
-        self.product = self.noise.of(self.product * now);
+        self.product = match schedule {
+            NesterovSchedule::WarmingInSingle => f64::from(self.product as f32 * now as f32),
+            _ => self.noise.of(self.product * now),
+        };
         let (root, factor) = self.denominator(self.second, second, epsilon);
         let of_gradient = {
             let correction = self.noise.of(1.0 - self.product);

@@ -81,6 +81,8 @@ pub(super) fn probes(settings: &Settings, with_rate_change: bool) -> Vec<Sequenc
         constant(1.0, 30),
         // An impulse that is remembered.
         Sequence::from_zero(std::iter::once(1.0).chain(std::iter::repeat_n(0.0, 12))),
+        // The same of ε's own size.
+        Sequence::from_zero(std::iter::once(2.0 * epsilon).chain(std::iter::repeat_n(0.0, 12))),
         // Where ε is: of its own size outside a root, and of its root's inside.
         constant(epsilon, 6),
         constant(epsilon.sqrt(), 6),

@@ -1,6 +1,7 @@
 //! Update rules against PyTorch and restatements, and the public doors that hold anybody's rule
 //! and gradient to account.
 
+mod docs;
 mod faults;
 mod golden;
 mod gradients;

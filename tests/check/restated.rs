@@ -10,7 +10,7 @@ use verigrad::optim::{AmsGradSettings, MaximumOf, UpdateRule, WeightDecayForm};
 use crate::rules::{Own, start};
 
 /// Draws start from one seed; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` explore further.
-fn config() -> Config {
+pub fn config() -> Config {
     let from_environment = Config::default();
     let rng_seed = match from_environment.rng_seed {
         RngSeed::Random => RngSeed::Fixed(20_240_607),

@@ -1,6 +1,7 @@
 //! Other people's optimisers, held to the properties of their conventions: the table of
 //! `docs/optimisers.md`. How to run it stands there.
 
+mod burn;
 mod candle;
 mod optirs;
 mod processes;
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
     };
     let verbose = arguments.iter().any(|argument| argument == "--reports");
     let mut rows = Vec::new();
+    rows.extend(burn::rows());
     rows.extend(candle::rows());
     rows.extend(optirs::rows());
     for (option, script, rules) in processes::ALL {
