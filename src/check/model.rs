@@ -142,12 +142,14 @@ impl Model {
         self.noise.of(start - change)
     }
 
-    /// `keep` of the old and the rest of the new.
+    /// `keep` of the old and the rest of the new. Some go from the old by a share of the
+    /// difference, and then lose that share of the old's last bit too.
     fn mean(&mut self, old: f64, keep: f64, new: f64) -> f64 {
         let share = self.noise.of(1.0 - keep);
+        let lost = (self.noise.of(old) - old) * share;
         let new = self.noise.of(share * new);
         let old = self.noise.of(keep * old);
-        self.noise.of(old + new)
+        self.noise.of(old + new) + lost
     }
 
     fn momentum(

@@ -84,8 +84,8 @@ pub(super) fn probes(settings: &Settings, with_rate_change: bool) -> Vec<Sequenc
         // The same of ε's own size.
         Sequence::from_zero(std::iter::once(2.0 * epsilon).chain(std::iter::repeat_n(0.0, 12))),
         // Where ε is: of its own size outside a root, and of its root's inside.
-        constant(epsilon, 6),
-        constant(epsilon.sqrt(), 6),
+        constant(epsilon, 12),
+        constant(epsilon.sqrt(), 12),
         constant(-1e-3 * epsilon, 4),
         constant(1e-12, 4),
         // Signs.

@@ -20,7 +20,8 @@ def made(name, parameters, s):
         "SGD": lambda: {
             "momentum": s.momentum,
             "dampening": s.dampening,
-            "nesterov": form == "nesterov",
+            # Refused without a momentum to look ahead with.
+            "nesterov": form == "nesterov" and s.momentum > 0,
         },
         "RMSprop": lambda: {
             "alpha": s.smoothing,

@@ -106,7 +106,9 @@ pub(super) fn sign_descent<T: Real>(context: &Context<'_, T>) -> Answer {
         let expected: Vec<f64> =
             sequence.steps.iter().map(|step| -rate * step.gradient.signum()).collect();
         let found = bench.moves_at_constant_rate(sequence);
-        compared(&expected, &found, |_| 4.0 * unit::<T>() * rate, |_| rate)
+        let modelled = bench.model(context.convention, sequence);
+        let allowed = bench.allowance(context.convention, sequence, &modelled);
+        compared(&expected, &found, |index| allowed[index], |_| rate)
     }))
 }
 

@@ -1,8 +1,11 @@
 //! Other people's optimisers, held to the properties of their conventions: the table of
 //! `docs/optimisers.md`. How to run it stands there.
 
+#[cfg(feature = "burn")]
 mod burn;
+#[cfg(feature = "candle")]
 mod candle;
+#[cfg(feature = "optirs")]
 mod optirs;
 mod processes;
 mod row;
@@ -17,8 +20,11 @@ fn main() -> ExitCode {
     };
     let verbose = arguments.iter().any(|argument| argument == "--reports");
     let mut rows = Vec::new();
+    #[cfg(feature = "burn")]
     rows.extend(burn::rows());
+    #[cfg(feature = "candle")]
     rows.extend(candle::rows());
+    #[cfg(feature = "optirs")]
     rows.extend(optirs::rows());
     for (option, script, rules) in processes::ALL {
         match python(option) {
