@@ -39,6 +39,7 @@ mod family;
 mod gradient;
 mod identify;
 mod model;
+mod noise;
 pub mod optimiser;
 mod process;
 mod properties;

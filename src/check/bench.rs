@@ -2,7 +2,8 @@
 
 use super::candidate::{Candidate, Running};
 use super::convention::Convention;
-use super::model::{Model, Noise};
+use super::model::Model;
+use super::noise::Noise;
 use super::sequence::Sequence;
 use super::settings::Settings;
 use crate::arithmetic::Real;

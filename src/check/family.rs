@@ -91,56 +91,47 @@ pub(super) fn conventions(
     rules.into_iter().flat_map(with).collect()
 }
 
-/// Who has it, as of the versions that were read: PyTorch 2.6, optax 0.2, Keras 3, MLX 0.2x.
+/// Who was found to have it by `benches/peers/optimisers`, in the versions of the table in
+/// `docs/optimisers.md`.
 pub(super) fn libraries(convention: &Convention) -> &'static [&'static str] {
     match convention.rule {
         Rule::GradientDescent => &["every library"],
         Rule::Momentum { velocity, rate, .. } => match (velocity, rate) {
             (Velocity::Sum, RatePlace::Outside) => &["PyTorch", "optax"],
-            (Velocity::Sum, RatePlace::Inside) => &["Keras", "optirs"],
-            (Velocity::DampenedAfterFirst, RatePlace::Outside) => &["PyTorch", "burn"],
-            (Velocity::Dampened, RatePlace::Outside) => &["MLX"],
-            (Velocity::Average, RatePlace::Outside) => &["optax.ema"],
+            (Velocity::Sum, RatePlace::Inside) => &["Keras"],
+            (Velocity::DampenedAfterFirst, RatePlace::Outside) => &["PyTorch"],
             _ => &[],
         },
-        Rule::RmsProp { epsilon, corrected, momentum, .. } => match (epsilon, corrected) {
-            (Epsilon::Outside, false) if momentum != Some(RatePlace::Inside) => {
-                &["PyTorch", "optax (eps_in_sqrt=False)"]
-            }
-            (Epsilon::Inside, false) if momentum == Some(RatePlace::Inside) => {
-                &["Keras", "TensorFlow"]
-            }
-            (Epsilon::Inside, false) => &["Keras", "TensorFlow", "optax", "dfdx"],
-            (_, true) => &["optax (bias_correction=True)"],
-            _ => &[],
+        Rule::RmsProp { corrected: true, .. } => &[],
+        Rule::RmsProp { epsilon: Epsilon::Outside, momentum, .. } => match momentum {
+            Some(RatePlace::Inside) => &[],
+            _ => &["PyTorch"],
         },
+        Rule::RmsProp { momentum: Some(RatePlace::Inside), .. } => &["Keras"],
+        Rule::RmsProp { momentum: Some(RatePlace::Outside), .. } => &[],
+        Rule::RmsProp { .. } => &["Keras", "optax"],
         Rule::AdaGrad { epsilon: Epsilon::Outside } => &["PyTorch"],
         Rule::AdaGrad { .. } => &["Keras", "optax"],
         Rule::Adadelta { epsilon: Epsilon::Inside } => &["PyTorch", "Keras", "optax"],
-        Rule::Adadelta { .. } => &[],
         Rule::Adam { epsilon, correction: Correction::Both, largest } => match (epsilon, largest) {
-            (Epsilon::Outside, None) => &["PyTorch", "optax", "candle", "burn", "MLX"],
-            (Epsilon::Inside, None) => &["optax (eps_root)"],
-            (Epsilon::OutsideUncorrected, None) => &["Keras", "TensorFlow"],
+            (Epsilon::Outside, None) => &["PyTorch", "optax"],
             (Epsilon::Outside, Some(Maximum::BeforeCorrection)) => &["PyTorch"],
             (Epsilon::Outside, Some(Maximum::AfterCorrection)) => &["optax"],
-            (Epsilon::OutsideUncorrected, Some(_)) => &["Keras"],
+            (Epsilon::OutsideUncorrected, _) => &["Keras"],
             _ => &[],
         },
-        Rule::Adam { epsilon: Epsilon::Outside, .. } => &["BERT", "MLX (bias_correction=False)"],
-        Rule::Adam { .. } => &[],
         Rule::Adamax { epsilon: AdamaxEpsilon::InMaximum } => &["PyTorch", "optax"],
         Rule::Adamax { epsilon: AdamaxEpsilon::Added } => &["Keras"],
         Rule::NAdam { epsilon: Epsilon::Outside, schedule } => match schedule {
-            NesterovSchedule::Warming | NesterovSchedule::WarmingInSingle => &["PyTorch"],
+            NesterovSchedule::Warming => &["PyTorch (f32)", "Keras"],
+            NesterovSchedule::WarmingInSingle => &["PyTorch (f64)"],
             NesterovSchedule::Constant => &["optax"],
         },
-        Rule::NAdam { .. } => &[],
         Rule::RAdam { epsilon, rectification: Rectification::AboveFive } => match epsilon {
             Epsilon::Outside => &["optax"],
             Epsilon::OutsideUncorrected => &["PyTorch"],
             _ => &[],
         },
-        Rule::RAdam { .. } => &[],
+        Rule::Adadelta { .. } | Rule::Adam { .. } | Rule::NAdam { .. } | Rule::RAdam { .. } => &[],
     }
 }

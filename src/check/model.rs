@@ -1,54 +1,20 @@
 //! Every known convention as one machine for one parameter, in f64, that shares no line with the
-//! rules of `optim`. With noise, every operation is off by a random rounding (Monte Carlo
-//! arithmetic; Parker 1997), so that what rounding can do to a step is found by doing it.
+//! rules of `optim`. With noise, every operation is off by a random rounding, so that what
+//! rounding can do to a step is found by doing it.
 
-use super::convention::{
-    AdamaxEpsilon, Convention, Correction, Epsilon, Maximum, NesterovSchedule, RatePlace,
-    Rectification, Rule, Velocity, WeightDecay,
-};
+mod moments;
+
+use super::convention::{Convention, Epsilon, RatePlace, Rule, Velocity, WeightDecay};
+use super::noise::Noise;
 use super::settings::Settings;
-
-/// Random roundings: every number is off by a share of itself, at most `size`.
-#[derive(Clone, Debug)]
-pub(super) struct Noise {
-    size: f64,
-    state: u64,
-}
-
-impl Noise {
-    /// No rounding but f64's own.
-    pub(super) fn none() -> Self {
-        Self { size: 0.0, state: 1 }
-    }
-
-    pub(super) fn new(size: f64, seed: u64) -> Self {
-        Self { size, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
-    }
-
-    /// After so many roundings in a row, such as those of a power.
-    fn of_many(&mut self, value: f64, count: i32) -> f64 {
-        let off = self.of(1.0) - 1.0;
-        value * (1.0 + off * f64::from(count))
-    }
-
-    fn of(&mut self, value: f64) -> f64 {
-        if self.size == 0.0 {
-            return value;
-        }
-        // Marsaglia's xorshift.
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        let uniform = (self.state >> 11) as f64 / (1_u64 << 52) as f64 - 1.0;
-        value * (1.0 + self.size * uniform)
-    }
-}
 
 /// One parameter's rule in the middle of its run.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     convention: Convention,
     settings: Settings,
+    /// β₂ as it was stated.
+    beta2: f64,
     noise: Noise,
     time: i32,
     velocity: f64,
@@ -82,6 +48,7 @@ impl Model {
         Self {
             convention,
             settings: rounded,
+            beta2: settings.beta2,
             noise,
             time: 0,
             velocity: 0.0,
@@ -247,135 +214,5 @@ impl Model {
         let square = self.noise.of(step * step);
         self.squared_steps = self.mean(self.squared_steps, smoothing, square);
         learning_rate * step
-    }
-
-    /// 1 - βᵗ. Some multiply their way to the power.
-    fn correction(&mut self, beta: f64) -> f64 {
-        let power = self.noise.of_many(beta.powi(self.time), self.time);
-        self.noise.of(1.0 - power)
-    }
-
-    /// 1 - β₁ᵗ and 1 - β₂ᵗ.
-    fn corrections(&mut self) -> [f64; 2] {
-        let Settings { beta1, beta2, .. } = self.settings;
-        [beta1, beta2].map(|beta| self.correction(beta))
-    }
-
-    fn moments(&mut self, gradient: f64) {
-        let Settings { beta1, beta2, .. } = self.settings;
-        self.first = self.mean(self.first, beta1, gradient);
-        let square = self.noise.of(gradient * gradient);
-        self.second = self.mean(self.second, beta2, square);
-    }
-
-    /// The denominator for a mean square, and what the rate is to be multiplied with.
-    fn denominator(&mut self, square: f64, correction: f64, epsilon: Epsilon) -> (f64, f64) {
-        match epsilon {
-            Epsilon::Outside | Epsilon::Inside => {
-                let corrected = self.noise.of(square / correction);
-                (self.root(corrected, epsilon), 1.0)
-            }
-            Epsilon::OutsideUncorrected | Epsilon::InsideUncorrected => {
-                let factor = self.noise.of(correction.sqrt());
-                (self.root(square, epsilon), factor)
-            }
-        }
-    }
-
-    fn adam(
-        &mut self,
-        gradient: f64,
-        epsilon: Epsilon,
-        correction: Correction,
-        largest: Option<Maximum>,
-    ) -> f64 {
-        self.moments(gradient);
-        let [first, second] = match correction {
-            Correction::Both => self.corrections(),
-            Correction::None => [1.0; 2],
-        };
-        let (square, second) = match largest {
-            None => (self.second, second),
-            Some(Maximum::BeforeCorrection) => {
-                self.largest = self.largest.max(self.second);
-                (self.largest, second)
-            }
-            Some(Maximum::AfterCorrection) => {
-                let corrected = self.noise.of(self.second / second);
-                self.largest = self.largest.max(corrected);
-                (self.largest, 1.0)
-            }
-        };
-        let (root, factor) = self.denominator(square, second, epsilon);
-        let mean = self.noise.of(self.first / first);
-        self.settings.learning_rate * self.noise.of(factor * mean / root)
-    }
-
-    fn adamax(&mut self, gradient: f64, epsilon: AdamaxEpsilon) -> f64 {
-        let Settings { learning_rate, beta1, beta2, epsilon: added, .. } = self.settings;
-        self.first = self.mean(self.first, beta1, gradient);
-        let decayed = self.noise.of(beta2 * self.largest);
-        let [first, _] = self.corrections();
-        let root = match epsilon {
-            AdamaxEpsilon::InMaximum => {
-                self.largest = decayed.max(self.noise.of(gradient.abs() + added));
-                self.largest
-            }
-            AdamaxEpsilon::Added => {
-                self.largest = decayed.max(gradient.abs());
-                self.noise.of(self.largest + added)
-            }
-        };
-        let mean = self.noise.of(self.first / first);
-        learning_rate * self.noise.of(mean / root)
-    }
-
-    fn nadam(&mut self, gradient: f64, epsilon: Epsilon, schedule: NesterovSchedule) -> f64 {
-        let Settings { learning_rate, beta1, momentum_decay, .. } = self.settings;
-        self.moments(gradient);
-        let [_, second] = self.corrections();
-        let [now, next] = [self.time, self.time + 1].map(|time| match schedule {
-            NesterovSchedule::Warming | NesterovSchedule::WarmingInSingle => {
-                beta1 * (1.0 - 0.5 * 0.96_f64.powf(f64::from(time) * momentum_decay))
-            }
-            NesterovSchedule::Constant => beta1,
-        });
-        self.product = match schedule {
-            NesterovSchedule::WarmingInSingle => f64::from(self.product as f32 * now as f32),
-            _ => self.noise.of(self.product * now),
-        };
-        let (root, factor) = self.denominator(self.second, second, epsilon);
-        let of_gradient = {
-            let correction = self.noise.of(1.0 - self.product);
-            self.noise.of((1.0 - now) * gradient / correction)
-        };
-        let of_mean = {
-            let correction = self.noise.of(1.0 - self.product * next);
-            self.noise.of(next * self.first / correction)
-        };
-        let direction = self.noise.of(of_gradient + of_mean);
-        learning_rate * self.noise.of(factor * direction / root)
-    }
-
-    fn radam(&mut self, gradient: f64, epsilon: Epsilon, rectification: Rectification) -> f64 {
-        let Settings { learning_rate, beta2, .. } = self.settings;
-        self.moments(gradient);
-        let [first, second] = self.corrections();
-        let mean = self.noise.of(self.first / first);
-        let limit = 2.0 / (1.0 - beta2) - 1.0;
-        let time = f64::from(self.time);
-        let power = self.noise.of_many(beta2.powi(self.time), self.time);
-        let length = limit - 2.0 * time * power / second;
-        let least = match rectification {
-            Rectification::AboveFive => 5.0,
-            Rectification::AboveFour => 4.0,
-        };
-        if length <= least {
-            return learning_rate * mean;
-        }
-        let term = |length: f64| (length - 4.0) * (length - 2.0) / length;
-        let rectifier = self.noise.of((term(length) / term(limit)).sqrt());
-        let (root, factor) = self.denominator(self.second, second, epsilon);
-        learning_rate * self.noise.of(rectifier * factor * mean / root)
     }
 }
