@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod check_optimiser;
 mod ensemble;
 mod failure;
 mod gradcheck;
@@ -93,6 +94,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Ensemble(arguments)) => ensemble::ensemble(arguments),
         Some(Command::Read(arguments)) => read::read(arguments),
         Some(Command::Gradcheck(arguments)) => gradcheck::gradcheck(arguments),
+        Some(Command::CheckOptimiser(arguments)) => check_optimiser::check_optimiser(arguments),
         Some(Command::New(arguments)) => new::new(arguments),
         Some(Command::Check(arguments)) => check::check(arguments),
     }

@@ -16,6 +16,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod arithmetic;
+pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod diagnostic;

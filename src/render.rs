@@ -8,6 +8,7 @@ pub mod gradients;
 pub mod json;
 mod limits;
 mod marks;
+pub mod optimiser;
 pub mod page;
 pub mod places;
 pub mod reading;

@@ -91,4 +91,13 @@ table! {
     EIGEN = 1e-12,
         "A path on a quadratic along faer's eigenvectors, f64: sixty steps of a handful of roundings \
          of numbers of order 1 to 10, and eigenvectors that are orthogonal to a few ε.";
+    RANDOM_ROUNDINGS = 16.0,
+        "A checked rule's roundings, in the largest of four random ones of the same formula: other \
+         orders of operations, and the luck of four draws.";
+    LEAST_DETECTION = 10.0,
+        "Size of what a property speaks of, in what rounding may do, below which a deviation of a \
+         tenth could hide.";
+    SCHEDULE = 8.0,
+        "A schedule's rate, in ε of its first rate for each step so far: some multiply their way \
+         through the steps.";
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::check_optimiser::CheckOptimiserArguments;
 use super::options::{
     BudgetOption, FolderOption, ForceOption, HomeworkOption, MnistOption, OutputOption, RowsOption,
     SeedOption, ThreadsOption,
@@ -21,6 +22,8 @@ Examples:
   verigrad ensemble --rows 0..199 --out rows.csv
                                        re-run the nets under 199 seeds
   verigrad gradcheck                   hold every gradient against differences
+  verigrad check-optimiser -- python3 rule.py
+                                       hold anybody's optimiser to its properties
   verigrad new next-year               write a homework to start from
   verigrad check next-year             hold its sample to its expected verdicts
   verigrad grade report.md --homework next-year
@@ -96,6 +99,14 @@ pub enum Command {
     #[command(after_help = "Nets are those of the homework, on their first batch of images.\n\n\
         Exit status: 0 every block passed, 1 some block is wrong or its check vacuous.")]
     Gradcheck(GradcheckArguments),
+    /// Find out the convention of somebody's optimiser, and hold it to every property of that
+    #[command(after_help = "COMMAND reads lines of JSON and answers each that has \"parameters\" \
+        with one line, flushed:\n  {\"start\": {}}                                 forget everything; \
+        no answer\n  {\"parameters\": [0.5], \"gradient\": [1.0]}     one step, answered by\n  \
+        {\"parameters\": [0.4]}\n\nExample:\n  verigrad check-optimiser --learning-rate 0.1 \
+        --momentum 0.9 -- python3 rule.py\n\nExit status: 0 a known convention explains every \
+        step and every property of it held, 1 not so, 2 the command could not be used.")]
+    CheckOptimiser(CheckOptimiserArguments),
     /// Write a homework to start from: a folder with its experiments, claims, words and a sample
     #[command(after_help = "The folder runs at once: `verigrad check DIR`.\n\n\
         --from takes a document of experiments (TOML), the folder of a homework, or a report or \

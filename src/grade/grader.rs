@@ -137,6 +137,25 @@ impl<'a> Grader<'a> {
 
     /// Judges claims that are at hand.
     ///
+    /// ```
+    /// use verigrad::grade::Grader;
+    /// use verigrad::homework::{Homework, Ledger};
+    /// use verigrad::measure::Rows;
+    /// use verigrad::verdict::Verdict;
+    ///
+    /// let homework = Homework::built_in()?;
+    /// let grader = Grader::new(&homework, Rows::default(), &|_| {})?;
+    /// let table = "id,reported\n1b.gd.point,[0.99433318 0.98867571]\n1b.gd.value,3.2e-05\n";
+    /// let claims =
+    ///     Ledger::parse_submission(table, "mine.csv", &homework.ledger, homework.names())?;
+    /// let graded = grader.grade_ledger(claims)?;
+    /// let verdict = |id: &str| {
+    ///     graded.judgements.iter().find(|one| one.id.to_string() == id).map(|one| one.verdict)
+    /// };
+    /// assert_eq!(verdict("1b.gd.point"), Some(Verdict::Reproduced));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Images that cannot be read, where rows have to be made.
     pub fn grade_ledger(&self, ledger: Ledger) -> Result<Graded, InputError> {

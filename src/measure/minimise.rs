@@ -25,6 +25,19 @@ impl Trajectory {
 }
 
 /// Runs one optimiser on one objective in f64.
+///
+/// ```
+/// use verigrad::homework::Assignment;
+/// use verigrad::measure::minimise;
+///
+/// let homework = Assignment::homework7()?;
+/// let problem = homework.minimisation.ok_or("it has one")?;
+/// let run = &problem.comparisons[0].runs[0];
+/// let path = minimise(run, &|_| {});
+/// assert_eq!(path.points.len(), run.steps + 1);
+/// assert!(path.final_value < 1e-3, "{}", path.final_value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn minimise(run: &Minimisation, listener: Listener) -> Trajectory {
     let mut rule: Box<dyn UpdateRule<f64>> = run.optimiser.start(run.start.len());
     let mut point = run.start;

@@ -107,6 +107,21 @@ enum Outcome {
 }
 
 /// Replays the wanted parts under a seed, on all threads; the others are drawn, not trained.
+///
+/// ```
+/// use verigrad::homework::Homework;
+/// use verigrad::measure::{images, row};
+/// use verigrad::mnist::Mnist;
+/// use verigrad::nn::kernels::Level;
+///
+/// let homework = Homework::built_in()?;
+/// let images = images(&Mnist::built_in()?);
+/// let nets = &homework.assignment.nets;
+/// let row = row(nets, &|part| part.as_str() == "3a", 7, &images, Level::best(), &|_| {});
+/// let (part, norms) = &row.probes[0];
+/// assert_eq!((part.as_str(), norms.len()), ("3a", 9), "a norm for each layer");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn row(
     parts: &[NetPart],
     wanted: &(dyn Fn(&PartId) -> bool + Sync),

@@ -102,6 +102,25 @@ impl AdamSettings {
             ..Self::new(learning_rate)
         }
     }
+
+    /// `torch.optim.AdamW(lr)` in the same way: λ = 0.01, decoupled (Loshchilov and Hutter,
+    /// arXiv 1711.05101).
+    ///
+    /// ```
+    /// use verigrad::optim::{Adam, AdamSettings, UpdateRule};
+    ///
+    /// let mut rule = Adam::<f64>::new(AdamSettings::pytorch_adamw(0.1), 1);
+    /// let mut x = [2.0];
+    /// rule.step(&mut x, &[0.0]);
+    /// assert_eq!(x, [2.0 * (1.0 - 0.1 * 0.01)], "a decay alone");
+    /// ```
+    pub fn pytorch_adamw(learning_rate: f64) -> Self {
+        Self {
+            weight_decay: 0.01,
+            weight_decay_form: WeightDecayForm::Decoupled,
+            ..Self::pytorch(learning_rate)
+        }
+    }
 }
 
 /// Adam (Kingma and Ba, arXiv 1412.6980) with bias correction, moments zero at the start.
@@ -197,5 +216,12 @@ impl<T: Real> UpdateRule<T> for Adam<T> {
             }
             BiasCorrection::StepScaled => self.step_scaled(parameters, gradient, corrections),
         }
+    }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) -> bool {
+        let AdamSettings { weight_decay, weight_decay_form, .. } = self.settings;
+        self.settings.learning_rate = learning_rate;
+        self.weight_decay = Decay::new(weight_decay, weight_decay_form, learning_rate);
+        true
     }
 }

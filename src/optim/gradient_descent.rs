@@ -26,4 +26,9 @@ impl<T: Real> UpdateRule<T> for GradientDescent<T> {
             *parameter = *parameter - self.learning_rate * g;
         }
     }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) -> bool {
+        self.learning_rate = T::constant(learning_rate);
+        true
+    }
 }

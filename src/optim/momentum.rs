@@ -83,6 +83,7 @@ pub struct Momentum<T> {
     weight_decay: Decay<T>,
     rounding: Rounding,
     velocity: Vec<T>,
+    settings: MomentumSettings,
 }
 
 impl<T: Real> Momentum<T> {
@@ -101,6 +102,7 @@ impl<T: Real> Momentum<T> {
             ),
             rounding,
             velocity: vec![T::zero(); length],
+            settings,
         }
     }
 }
@@ -123,5 +125,12 @@ impl<T: Real> UpdateRule<T> for Momentum<T> {
                 _ => self.rounding.multiply_add(-self.learning_rate, *velocity, theta),
             };
         }
+    }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) -> bool {
+        let MomentumSettings { weight_decay, weight_decay_form, .. } = self.settings;
+        self.learning_rate = T::constant(learning_rate);
+        self.weight_decay = Decay::new(weight_decay, weight_decay_form, learning_rate);
+        true
     }
 }

@@ -26,4 +26,14 @@ impl Rounding {
             Self::Fused => a.mul_add(b, c),
         }
     }
+
+    /// PyTorch's `lerp`: `share` of the way from a to b, from whichever end is nearer.
+    #[inline]
+    pub(super) fn lerp<T: Real>(self, a: T, b: T, share: T) -> T {
+        if share >= T::constant(0.5) {
+            self.multiply_add(share - T::one(), b - a, b)
+        } else {
+            self.multiply_add(share, b - a, a)
+        }
+    }
 }

@@ -1,0 +1,44 @@
+//! What the documentation says of the check.
+
+use verigrad::check::Property;
+
+const PAGE: &str = include_str!("../../docs/optimisers.md");
+const BEGIN: &str = "| | property |\n|---|---|\n";
+
+/// A row for each property, in the order of the reports.
+fn properties() -> String {
+    let row = |property: &Property| {
+        let statement = property.statement().replace('|', "\\|");
+        format!("| {} | {statement} |\n", property.label())
+    };
+    Property::ALL.iter().map(row).collect()
+}
+
+/// `VERIGRAD_WRITE_DOCS=1 cargo test --test check docs` writes the table anew.
+#[test]
+fn the_page_has_every_property() {
+    let (before, rest) = PAGE.split_once(BEGIN).expect("a table of properties");
+    let (table, after) = rest.split_once("\n\n").expect("an end");
+    if std::env::var_os("VERIGRAD_WRITE_DOCS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/optimisers.md");
+        let page = format!("{before}{BEGIN}{}\n{after}", properties());
+        std::fs::write(path, page).expect("the page can be written");
+        return;
+    }
+    assert_eq!(format!("{table}\n"), properties(), "docs/optimisers.md is not what is asked");
+}
+
+/// Every optimiser's row of the suite's table is a property of the door, or a test of its own.
+#[test]
+fn every_row_of_the_forty_is_somewhere() {
+    let labels: Vec<&str> = Property::ALL.iter().map(|property| property.label()).collect();
+    let numbers: Vec<u32> = labels
+        .iter()
+        .flat_map(|label| label.split(", "))
+        .filter_map(|label| label.trim_end_matches(['a', 'b']).parse().ok())
+        .collect();
+    let elsewhere = [28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39];
+    for row in 1..=40 {
+        assert_ne!(numbers.contains(&row), elsewhere.contains(&row), "{row}");
+    }
+}

@@ -1,0 +1,13 @@
+//! Update rules against PyTorch and restatements, and the public doors that hold anybody's rule
+//! and gradient to account.
+
+mod docs;
+mod faults;
+mod golden;
+mod gradients;
+mod own;
+mod pipe;
+mod restated;
+mod rules;
+mod schedules;
+mod torch_rules;
