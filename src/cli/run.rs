@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::print;
 use crate::homework::{Assignment, PartId};
-use crate::measure::{Measurements, measure, row};
+use crate::measure::{Measurements, measure, roundings, row};
 use crate::nn::kernels::Level;
 use crate::render::figure::accuracy_figures;
 use crate::render::{OutputFolder, csv, json, terminal};
@@ -37,6 +37,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         } else if !output.quiet {
             print(&terminal::catalogue(&listed));
         }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.rounding {
+        let table = csv::rounding(&roundings(assignment, wanted)).map_err(Failure::internal)?;
+        print(&table);
         return Ok(ExitCode::SUCCESS);
     }
     let parts: Vec<&PartId> = assignment.parts().into_iter().filter(|part| wanted(part)).collect();

@@ -138,7 +138,14 @@ impl Reader<'_> {
             let ComparisonDocument { title, trajectories, heading, .. } = comparison;
             comparisons.push(Comparison { part, headings: heading, title, trajectories, runs });
         }
-        Ok(MinimisationProblem { objective, contour, comparisons })
+        let own_code = problem.own_code.map_or(Ok(Vec::new()), |code| {
+            if code.get_ref().iter().any(|line| line.trim().is_empty()) {
+                return self.refuse(code.span(), "lines of code are needed");
+            }
+            Ok(code.into_inner())
+        })?;
+        let arithmetic = problem.arithmetic;
+        Ok(MinimisationProblem { objective, contour, comparisons, arithmetic, own_code })
     }
 
     fn start(&self, start: &Spanned<[f64; 2]>) -> Result<[f64; 2], InputError> {

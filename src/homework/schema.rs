@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document_nets::NetDocument;
+use super::minimisation::OwnArithmetic;
 use crate::arithmetic::Square;
 use crate::optim::{EpsilonPlace, MomentumForm};
 
@@ -23,6 +24,9 @@ pub(super) struct Problem1 {
     pub(super) objective: ObjectiveDocument,
     #[serde(default)]
     pub(super) square: Square,
+    #[serde(default)]
+    pub(super) arithmetic: OwnArithmetic,
+    pub(super) own_code: Option<Spanned<Vec<String>>>,
     pub(super) start: Spanned<[f64; 2]>,
     pub(super) steps: Spanned<usize>,
     pub(super) contour: Option<ContourDocument>,

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// How often a·b + c is rounded.
 ///
@@ -20,10 +20,10 @@ pub enum Rounding {
 impl Rounding {
     /// a·b + c.
     #[inline]
-    pub(super) fn multiply_add<T: Real>(self, a: T, b: T, c: T) -> T {
+    pub(super) fn multiply_add<T: Parameter>(self, a: T, b: T, c: T) -> T {
         match self {
             Self::EachOperation => a * b + c,
-            Self::Fused => a.mul_add(b, c),
+            Self::Fused => a.multiply_add(b, c),
         }
     }
 }
