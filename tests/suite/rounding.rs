@@ -76,7 +76,7 @@ fn honest_programs_are_not_accused() {
         let error = ((x - 1.0) * (x - 1.0) + (y - 1.0) * (y - 1.0)).sqrt();
         let claims = [
             (format!("{run}.point"), array_print(&[x, y])),
-            (format!("{run}.point.x"), repr(x)),
+            (format!("{run}.x"), repr(x)),
             (format!("{run}.value"), repr(value)),
             (format!("{run}.error"), format!("{error:.4e}").replace("NaN", "nan")),
             (format!("{run}.first_below.0.1"), first_below.clone()),
@@ -119,6 +119,10 @@ fn what_no_order_of_operations_gives_is_contradicted() {
                 (widened.low() * 1.000_001, widened.low() / 1.01),
                 (widened.high() / 1.000_001, widened.high() * 1.01),
             ] {
+                // Nothing is below zero.
+                if outside == 0.0 {
+                    continue;
+                }
                 if range.decided_digits() == 0 {
                     let (verdict, reason) = verdict_of(&id(what), &repr(inside));
                     assert_eq!(verdict, Verdict::WithinRounding, "{} {what}: {reason}", run.id);
@@ -130,7 +134,7 @@ fn what_no_order_of_operations_gives_is_contradicted() {
             }
         }
     }
-    assert!(tried >= 20, "{tried}");
+    assert!(tried >= 18, "{tried}");
     // 3.216465854863436e-05, the ninth digit changed, and the last.
     let (verdict, reason) = verdict_of("1b.gd.value", "3.216465864863436e-05");
     assert_eq!(verdict, Verdict::Contradicted, "{reason}");
@@ -169,17 +173,17 @@ fn the_notebooks_own_digits_are_demanded_where_it_was_run() {
     assert_eq!(judged(&exact, &claims)[0].verdict, Verdict::Contradicted);
 
     let own = "arithmetic = \"any\"\nown_code = [\"y - x**2\", \"10**-8\"]";
-    let shown = homework(&HOMEWORK7.replace("arithmetic = \"exact\"", own));
-    let grader = Grader::new(&shown, Rows::default(), &|_| {}).expect("no words");
+    let mut shown = homework(&HOMEWORK7.replace("arithmetic = \"exact\"", own));
+    shown.words.clone_from(&homework7().words);
+    let grader = Grader::new(&shown, Rows::default(), &|_| {}).expect("its words read");
     let folder = tempfile::tempdir().expect("a folder");
+    let report = include_str!("../../golden/homework7/report.md");
+    let report = report.replace("2.4411637529060323e-08", "2.9008403727577565e-08");
     for (code, verdict) in [
         ("v = y - x ** 2\nroot = np.sqrt(v + 10**-8)", Verdict::Contradicted),
         ("v = y - x*x\nroot = np.sqrt(v + 10**-8)", Verdict::WithinRounding),
     ] {
-        let text = format!(
-            "# Homework\n\n## Problem 1(b)\n\nAdam at the rate 1e-4: the final function value is \
-             2.9008403727577565e-08.\n\n```python\n{code}\n```\n"
-        );
+        let text = format!("{report}\n\n## Appendix\n\n```python\n{code}\n```\n");
         let path = folder.path().join("report.md");
         std::fs::write(&path, text).expect("a file");
         let submission = open(Path::new(&path)).unwrap_or_else(|error| panic!("{error}"));
@@ -207,7 +211,8 @@ fn the_table_of_decided_digits_is_what_is_measured() {
     let mut rows = Vec::new();
     for (run, _) in ranges() {
         for Rounding { id, value, range } in found.iter().filter(|found| found.id.of == run.id) {
-            let number = |number: f64| format!("{number:.4e}").replace("NaN", "nan");
+            let decimals = range.decided_digits() + 1;
+            let number = |number: f64| format!("{number:.decimals$e}");
             let ends = match range.hull() {
                 Some(hull) => format!("{} | {}", number(hull.low()), number(hull.high())),
                 None => "none | none".to_owned(),

@@ -13,10 +13,11 @@ pub(super) enum Scale {
 
 /// What implementations that differ in rounding alone can print of one quantity.
 ///
-/// The hull of those that were run, widened on either side by its own width (on a logarithmic
-/// scale by its own ratio). Rounding to nearest is biased, so implementations that were not run
-/// can lie beside those that were, and how far those lie apart from each other is all that is
-/// known of how far.
+/// The hull of those that were run, widened on either side by as much as the end on that side lies
+/// from their median (on a logarithmic scale in ratios). Rounding to nearest is biased, so
+/// implementations that were not run can lie beside those that were, and how far those spread to
+/// that side is all that is known of how far. By sides, since distances have no least size: the
+/// path crosses the minimum, and the smaller, the rarer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// Of the finite ones; none if all left the range of f64.
@@ -37,17 +38,16 @@ impl Range {
             return Self { widened: None, hull: None, leaves };
         }
         let (least, most) = match scale {
-            Scale::Linear => (low - (high - low), high + (high - low)),
-            Scale::Logarithmic => {
-                let positive = finite().filter(|&number| number > 0.0);
-                let ratio = high / positive.fold(f64::INFINITY, f64::min);
-                if ratio.is_finite() && ratio > 1.0 {
-                    // Zero stays zero.
-                    (low / ratio, high * ratio)
-                } else {
-                    (low, high)
-                }
+            Scale::Linear => {
+                let median = median(finite());
+                (low - (median - low), high + (high - median))
             }
+            Scale::Logarithmic if high > 0.0 => {
+                let median = median(finite().filter(|&number| number > 0.0));
+                // Zero stays zero.
+                (low * (low / median), high * (high / median))
+            }
+            Scale::Logarithmic => (low, high),
         };
         Self { widened: Interval::new(least, most), hull: Interval::new(low, high), leaves }
     }
@@ -68,10 +68,10 @@ impl Range {
     }
 
     /// How many significant digits the algorithm decides, of the 17 that an f64 can need: those
-    /// to which both ends of the range agree. 0 where only the size is decided, or not even that.
+    /// to which the ends of the hull agree. 0 where only the size is decided, or not even that.
     pub fn decided_digits(&self) -> usize {
         const ALL: usize = 17;
-        let Some(range) = self.widened.filter(|_| !self.leaves) else { return 0 };
+        let Some(range) = self.hull.filter(|_| !self.leaves) else { return 0 };
         let magnitude = range.low().abs().max(range.high().abs());
         let width = range.high() - range.low();
         if width == 0.0 {
@@ -81,6 +81,13 @@ impl Range {
         // Not above ALL, since a width is not below half a unit in the last place.
         if digits > 0.0 { (digits as usize).min(ALL) } else { 0 }
     }
+}
+
+/// Of at least one number.
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = numbers.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
@@ -94,10 +101,10 @@ mod tests {
     }
 
     #[test]
-    fn a_hull_is_widened_by_its_own_width() {
-        assert_eq!(ends(&[1.0, 3.0, 2.0], Scale::Linear), (-1.0, 5.0));
-        assert_eq!(ends(&[2.0, 8.0], Scale::Logarithmic), (0.5, 32.0));
-        assert_eq!(ends(&[0.0, 8.0, 2.0], Scale::Logarithmic), (0.0, 32.0));
+    fn a_hull_is_widened_by_what_lies_beside_the_median() {
+        assert_eq!(ends(&[1.0, 5.0, 2.0], Scale::Linear), (0.0, 8.0));
+        assert_eq!(ends(&[2.0, 16.0, 4.0], Scale::Logarithmic), (1.0, 64.0));
+        assert_eq!(ends(&[0.0, 8.0, 2.0, 1.0], Scale::Logarithmic), (0.0, 32.0));
         assert_eq!(ends(&[0.0, 0.0], Scale::Logarithmic), (0.0, 0.0));
         assert_eq!(ends(&[7.0, 7.0], Scale::Logarithmic), (7.0, 7.0));
         assert_eq!(ends(&[7.0, f64::NAN], Scale::Linear), (7.0, 7.0));
@@ -110,7 +117,6 @@ mod tests {
         let digits =
             |found: &[f64]| Range::of(found.iter().copied(), Scale::Linear).decided_digits();
         assert_eq!(digits(&[0.1, 0.1]), 17);
-        // Three times as wide.
         assert_eq!(digits(&[1.0, 1.0 + 1e-9]), 8);
         assert_eq!(digits(&[1.0, 1.2]), 0);
         assert_eq!(digits(&[-1.0, 1.0]), 0);
