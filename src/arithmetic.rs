@@ -1,7 +1,7 @@
 //! The numbers a formula can be evaluated on: f32, f64, and intervals.
 
 use std::fmt::{Debug, Display, LowerExp};
-use std::ops::{Add, Mul, Neg, Sub};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use num_traits::Float;
 use serde::Deserialize;
@@ -31,10 +31,25 @@ pub trait Arithmetic:
     fn square(self, form: Square) -> Self;
 }
 
-/// A floating-point type that training and optimisers run on.
-pub trait Real:
-    Arithmetic + Float + Debug + Display + LowerExp + Default + Send + Sync + 'static
+/// What an update rule needs of a number.
+pub trait Parameter:
+    Arithmetic + Div<Output = Self> + PartialOrd + Debug + Send + Sync + 'static
 {
+    /// A number that follows from settings by a formula in f64, such as 1 - β: its last bit hangs
+    /// on how the formula is written.
+    fn computed(value: f64) -> Self {
+        Self::constant(value)
+    }
+
+    /// √self.
+    fn square_root(self) -> Self;
+
+    /// self·factor + summand, rounded once.
+    fn multiply_add(self, factor: Self, summand: Self) -> Self;
+}
+
+/// A floating-point type that training and optimisers run on.
+pub trait Real: Parameter + Float + Display + LowerExp + Default {
     /// `self` to a power as the GNU C library has it in f64, rounded to this type.
     fn c_library_pow(self, exponent: Self) -> Self;
 }
@@ -50,6 +65,18 @@ impl Arithmetic for f64 {
             Square::CLibraryPow => numpy::square(self),
             Square::Product => self * self,
         }
+    }
+}
+
+impl Parameter for f64 {
+    #[inline]
+    fn square_root(self) -> Self {
+        self.sqrt()
+    }
+
+    #[inline]
+    fn multiply_add(self, factor: Self, summand: Self) -> Self {
+        self.mul_add(factor, summand)
     }
 }
 
@@ -71,6 +98,18 @@ impl Arithmetic for f32 {
             Square::CLibraryPow => Real::c_library_pow(self, 2.0),
             Square::Product => self * self,
         }
+    }
+}
+
+impl Parameter for f32 {
+    #[inline]
+    fn square_root(self) -> Self {
+        self.sqrt()
+    }
+
+    #[inline]
+    fn multiply_add(self, factor: Self, summand: Self) -> Self {
+        self.mul_add(factor, summand)
     }
 }
 

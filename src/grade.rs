@@ -7,6 +7,7 @@ pub mod gradebook;
 mod grader;
 mod on_demand;
 mod own_homework;
+mod rounding;
 
 pub use grader::{Fresh, Graded, Grader};
 pub use on_demand::{OnDemand, Unfinished};

@@ -20,6 +20,7 @@ mod numbers;
 mod own_numbers;
 mod own_text;
 mod power;
+mod rounding;
 mod rows;
 mod statements;
 pub mod statistics;

@@ -4,6 +4,7 @@ mod conventions;
 mod expected;
 mod minimise;
 mod named;
+mod rounding;
 mod row;
 mod rows;
 mod value;
@@ -13,14 +14,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use conventions::other_conventions;
+pub use conventions::{Convention, other_conventions};
 pub use expected::{expected_rows, expected_runs};
 pub use minimise::{Trajectory, minimise};
+pub use rounding::{
+    EndRange, Range, Rounding, SAMPLES, Spread, end_range, first_below_range, roundings,
+};
 pub use row::{Row, images, row, steps_of_parts, steps_of_row};
 pub use rows::{Cohort, Origin, Rows};
 pub use value::Value;
 
 use crate::homework::{Assignment, Axis, Layer, Minimisation, PartId, QuantityId, RunId, What};
+
+/// The word for a step that never comes.
+pub const NEVER: &str = "never";
 
 /// What a caller is told while experiments run; from several threads.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +64,7 @@ impl Measurements {
             What::FirstBelow(threshold) => {
                 let errors = &self.trajectory(&id.of)?.errors;
                 let step = errors.iter().position(|&error| error < threshold.value());
-                Some(step.map_or(Value::Word("never"), Value::Count))
+                Some(step.map_or(Value::Word(NEVER), Value::Count))
             }
             What::AccuracyAt(epoch) => self.element(&id.sibling(What::AccuracyByEpoch), epoch),
             What::GradientNorm(Layer::Number(layer)) => {

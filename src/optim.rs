@@ -31,10 +31,10 @@ pub use rounding::Rounding;
 pub use schedule::Schedule;
 pub use weight_decay::WeightDecayForm;
 
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// A rule that moves parameters along a gradient and remembers what it needs to.
-pub trait UpdateRule<T: Real> {
+pub trait UpdateRule<T: Parameter> {
     /// One step, in place. `parameters` and `gradient` have the same length at every call.
     fn step(&mut self, parameters: &mut [T], gradient: &[T]);
 
@@ -64,7 +64,7 @@ pub enum Optimiser {
 
 impl Optimiser {
     /// A fresh rule for `length` parameters, all state zero.
-    pub fn start<T: Real>(&self, length: usize) -> Box<dyn UpdateRule<T>> {
+    pub fn start<T: Parameter>(&self, length: usize) -> Box<dyn UpdateRule<T>> {
         match *self {
             Self::GradientDescent { learning_rate } => {
                 Box::new(GradientDescent::new(T::constant(learning_rate)))

@@ -8,6 +8,10 @@ use serde::Serialize;
 pub enum Verdict {
     /// The re-run gives the printed digits.
     Reproduced,
+    /// Not the re-run's digits, but some that the same formulas give in another order of
+    /// operations.
+    #[serde(rename = "within rounding")]
+    WithinRounding,
     /// It follows from other numbers of the report.
     #[serde(rename = "consistent with itself")]
     ConsistentWithItself,
@@ -38,8 +42,9 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in the order of the summary line.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Reproduced,
+        Self::WithinRounding,
         Self::ConsistentWithItself,
         Self::Consistent,
         Self::Tied,
@@ -57,6 +62,7 @@ impl Verdict {
     pub fn word(self) -> &'static str {
         match self {
             Self::Reproduced => "reproduced",
+            Self::WithinRounding => "within rounding",
             Self::ConsistentWithItself => "consistent with itself",
             Self::Consistent => "consistent",
             Self::Tied => "tied",
@@ -80,6 +86,7 @@ impl Verdict {
     pub fn standing(self) -> Standing {
         match self {
             Self::Reproduced
+            | Self::WithinRounding
             | Self::ConsistentWithItself
             | Self::Consistent
             | Self::Tied
@@ -97,15 +104,16 @@ impl Verdict {
             Self::NotCheckable => 0,
             Self::Reproduced => 1,
             Self::ConsistentWithItself => 2,
-            Self::Holds => 3,
-            Self::Consistent => 4,
-            Self::Tied => 5,
-            Self::HoldsInSome => 6,
-            Self::Arguable => 7,
-            Self::Beaten => 8,
-            Self::Unusual => 9,
-            Self::Fails => 10,
-            Self::Contradicted => 11,
+            Self::WithinRounding => 3,
+            Self::Holds => 4,
+            Self::Consistent => 5,
+            Self::Tied => 6,
+            Self::HoldsInSome => 7,
+            Self::Arguable => 8,
+            Self::Beaten => 9,
+            Self::Unusual => 10,
+            Self::Fails => 11,
+            Self::Contradicted => 12,
         };
         if rank(other) > rank(self) { other } else { self }
     }

@@ -127,6 +127,10 @@ pub struct RunArguments {
     /// Run nothing; list every quantity that a report can state, with its kind
     #[arg(long, conflicts_with_all = ["seed", "budget", "mnist", "out", "threads"])]
     pub(super) list: bool,
+    /// Instead of the numbers, a table of what other orders of operations can make of those of
+    /// Problem 1, and how many of their digits are decided: a homework's rounding.csv
+    #[arg(long, conflicts_with_all = ["seed", "mnist", "out", "list", "json"])]
+    pub(super) rounding: bool,
     #[command(flatten)]
     pub(super) homework: HomeworkOption,
     #[command(flatten)]

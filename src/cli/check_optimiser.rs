@@ -11,6 +11,7 @@ use super::terminal::{print, status};
 use crate::check::convention::{Rule, WeightDecay};
 use crate::check::{self, Process, Report, Settings};
 use crate::render::{json, optimiser};
+use crate::shown::Shown;
 
 /// What `check-optimiser` takes.
 #[derive(Args, Debug)]
@@ -183,9 +184,9 @@ pub(super) fn check_optimiser(arguments: &CheckOptimiserArguments) -> Result<Exi
         return Err(unusable(failure));
     }
     if arguments.output.json {
-        print(&json::text(&optimiser::json(&report).into()));
+        print(&json::text(&optimiser::json(&report).into()))?;
     } else if !arguments.output.quiet {
-        print(&report.to_string());
+        print(&Shown::text(report.to_string()))?;
     }
     Ok(status(report.is_sound()))
 }

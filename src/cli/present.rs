@@ -93,6 +93,7 @@ fn page_of(
         source,
         judgements: &graded.judgements,
         measurements: &graded.measurements,
+        decided: &homework.decided,
         figures: &figures,
         power: &grader.power(graded),
         rows: graded.rows.counts().map_or(0, |(_, most)| most),

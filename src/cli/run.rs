@@ -10,12 +10,12 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::{print, say};
 use crate::homework::{Assignment, PartId};
-use crate::measure::{Measurements, expected_rows, expected_runs, measure, row};
+use crate::measure::{Measurements, expected_rows, expected_runs, measure, roundings, row};
 use crate::nn::kernels::Level;
 use crate::output::{Mark, Output, OutputFolder};
 use crate::render::figure::accuracy_figures;
 use crate::render::{csv, json, terminal};
-use crate::shown::word;
+use crate::shown::{Shown, word};
 
 pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     arguments.threads.apply()?;
@@ -41,6 +41,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         } else if !output.quiet {
             say(terminal::catalogue(&listed))?;
         }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.rounding {
+        let table = csv::rounding(&roundings(assignment, wanted)).map_err(Failure::internal)?;
+        print(&Shown::text(table))?;
         return Ok(ExitCode::SUCCESS);
     }
     let parts: Vec<&PartId> = assignment.parts().into_iter().filter(|part| wanted(part)).collect();

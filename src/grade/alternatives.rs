@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::homework::{Minimisation, What};
 use crate::judge::Alternative;
-use crate::measure::{Value, minimise, other_conventions};
+use crate::measure::{Convention, Value, minimise, other_conventions};
 
 /// More runs than a homework has; settings of many reports are not kept.
 const LIMIT: usize = 64;
@@ -24,11 +24,12 @@ pub(super) fn alternatives(run: &Minimisation) -> Vec<Alternative> {
     found
 }
 
-fn alternative((convention, run): (String, Minimisation)) -> Alternative {
+fn alternative(convention: Convention) -> Alternative {
+    let Convention { words, run, same_formulas } = convention;
     let trajectory = minimise(&run, &|_| {});
     let values = vec![
         (What::Point, Value::Point(trajectory.last())),
         (What::Value, Value::Number(trajectory.final_value)),
     ];
-    Alternative { convention, values }
+    Alternative { convention: words, same_formulas, values }
 }

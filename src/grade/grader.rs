@@ -4,11 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::InputError;
 use crate::ensemble::fingerprint;
-use crate::homework::{Assignment, Homework, Ledger, Minimisation, PartId, RunId};
+use crate::homework::{Assignment, Homework, Ledger, Minimisation, PartId, QuantityId, RunId};
 use crate::judge::{
     Alternative, Evidence, FamilyTest, Judged, Judgement, Power, judge, limits, power, with_text,
 };
-use crate::measure::{Listener, Measurements, Rows, measure, measure_knowing, row};
+use crate::measure::{Listener, Measurements, Rows, Spread, measure, measure_knowing, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 use crate::read::{
@@ -19,6 +19,7 @@ use crate::verdict::FailOn;
 
 use super::alternatives::alternatives;
 use super::on_demand::{OnDemand, Unfinished, make, missing};
+use super::rounding::rounding;
 
 /// A homework, run once, and how submissions are read and judged.
 pub struct Grader<'a> {
@@ -160,7 +161,7 @@ impl<'a> Grader<'a> {
     /// Images that cannot be read, where rows have to be made.
     pub fn grade_ledger(&self, ledger: Ledger) -> Result<Graded, InputError> {
         let measurements = self.measurements.clone();
-        self.judged(self.homework, ledger, measurements, self.rows.clone())
+        self.judged(self.homework, ledger, "", measurements, self.rows.clone())
     }
 
     /// Judges a report: each part under the settings of its own code where they differ, the
@@ -177,6 +178,7 @@ impl<'a> Grader<'a> {
             Some(own) => self.of_own(&own.assignment),
             None => (self.measurements.clone(), self.rows.clone()),
         };
+        let text = document.text.clone();
         let report = if own.is_some() {
             let truths = Measured { measurements: &measurements, rows: &rows };
             let reader = Reader::new(homework, self.words.clone(), &truths);
@@ -184,7 +186,7 @@ impl<'a> Grader<'a> {
         } else {
             Report::of(document, self.reader(), differences)?
         };
-        let mut graded = self.judged(homework, report.ledger.clone(), measurements, rows)?;
+        let mut graded = self.judged(homework, report.ledger.clone(), &text, measurements, rows)?;
         graded.judgements = with_text(graded.judgements, &report, homework);
         (graded.report, graded.own) = (Some(report), own);
         Ok(graded)
@@ -221,11 +223,12 @@ impl<'a> Grader<'a> {
         &self,
         homework: &Homework,
         ledger: Ledger,
+        text: &str,
         measurements: Measurements,
         mut rows: Rows,
     ) -> Result<Graded, InputError> {
         let missing = missing(homework, &ledger, &rows);
-        let made = with_evidence(homework, &measurements, &rows, |evidence| {
+        let made = with_evidence(homework, text, &measurements, &rows, |evidence| {
             match self.on_demand.filter(|_| !missing.is_empty()) {
                 Some(on_demand) => make(homework, &missing, &ledger, evidence, on_demand),
                 None => Ok((None, Vec::new())),
@@ -234,7 +237,7 @@ impl<'a> Grader<'a> {
         let (cohort, unfinished) = made?;
         rows.cohorts.extend(cohort);
         let (Judged { judgements, families }, limits) =
-            with_evidence(homework, &measurements, &rows, |evidence| {
+            with_evidence(homework, text, &measurements, &rows, |evidence| {
                 (judge(&ledger, evidence), limits(&ledger, evidence))
             });
         Ok(Graded {
@@ -254,19 +257,25 @@ impl<'a> Grader<'a> {
     /// What would be seen of a submission's accuracies if they were falsified.
     pub fn power(&self, graded: &Graded) -> Vec<Power> {
         let homework = graded.own.as_deref().unwrap_or(self.homework);
-        with_evidence(homework, &graded.measurements, &graded.rows, |evidence| {
+        with_evidence(homework, "", &graded.measurements, &graded.rows, |evidence| {
             power(&graded.ledger, evidence)
         })
     }
 }
 
+/// `text` is the report's, in which its own code stands.
 fn with_evidence<T>(
     homework: &Homework,
+    text: &str,
     measurements: &Measurements,
     rows: &Rows,
     use_it: impl FnOnce(&Evidence) -> T,
 ) -> T {
     let run = |id: &RunId| homework.assignment.runs().find(|run| run.id == *id);
     let of_run = |id: &RunId| -> Vec<Alternative> { run(id).map(alternatives).unwrap_or_default() };
-    use_it(&Evidence { homework, measurements, alternatives: &of_run, rows })
+    let of_quantity = |id: &QuantityId| -> Option<Spread> { rounding(run(&id.of)?, id.what) };
+    let problem = homework.assignment.minimisation.as_ref();
+    let any = problem.is_some_and(|problem| !problem.demands_its_digits(text));
+    let rounding = any.then_some(&of_quantity as &dyn Fn(&QuantityId) -> Option<Spread>);
+    use_it(&Evidence { homework, measurements, alternatives: &of_run, rounding, rows })
 }

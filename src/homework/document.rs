@@ -125,7 +125,14 @@ impl Reader<'_> {
         let runs = comparisons.iter().flat_map(|comparison: &Comparison| &comparison.runs);
         let memory = Memory(runs.map(|run| run.memory().0).fold(0, u64::saturating_add));
         self.memory(memory, problem.steps.span(), "all steps of all runs need")?;
-        Ok(MinimisationProblem { objective, contour, comparisons })
+        let own_code = problem.own_code.map_or(Ok(Vec::new()), |code| {
+            if code.get_ref().iter().any(|line| line.trim().is_empty()) {
+                return self.refuse(code.span(), "lines of code are needed");
+            }
+            Ok(code.into_inner())
+        })?;
+        let arithmetic = problem.arithmetic;
+        Ok(MinimisationProblem { objective, contour, comparisons, arithmetic, own_code })
     }
 
     fn start(&self, start: &Spanned<Pair<f64>>) -> Result<[f64; 2], InputError> {

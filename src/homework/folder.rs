@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::decided::decided;
 use super::new::blank_ledger;
 use super::part::PartId;
 use super::quantity::QuantityId;
@@ -12,6 +13,8 @@ use crate::shown;
 
 /// The built-in homework's ledger: what its report says. Accused, never a reference.
 const CLAIMS: &str = include_str!("../../golden/homework7/claims.csv");
+/// Which of its digits are decided.
+const DECIDED: &str = include_str!("../../golden/homework7/rounding.csv");
 /// Its words.
 const WORDS: &str = include_str!("../../golden/homework7/words.csv");
 
@@ -23,6 +26,7 @@ pub(super) const EXPERIMENTS: &str = "homework.toml";
 pub(super) const LEDGER: &str = "claims.csv";
 pub(super) const VOCABULARY: &str = "words.csv";
 pub(super) const ROWS: &str = "rows.csv";
+const ROUNDING: &str = "rounding.csv";
 const SAMPLE: &str = "report.md";
 
 /// The command that makes a homework of a report's own settings.
@@ -61,6 +65,8 @@ pub struct Homework {
     pub words: Option<Sample>,
     /// Where it comes from.
     pub source: Source,
+    /// How many digits of its runs' numbers the algorithms decide, as far as that is known.
+    pub decided: Vec<(QuantityId, usize)>,
     /// Parts that a report's own code has changed.
     pub changed: Vec<PartId>,
 }
@@ -76,6 +82,8 @@ impl Homework {
         homework.ledger = Ledger::parse(CLAIMS, "golden/homework7/claims.csv", homework.names())?;
         let (text, origin) = (WORDS.to_owned(), "golden/homework7/words.csv".to_owned());
         homework.words = Some(Sample { text, origin });
+        let origin = "golden/homework7/rounding.csv";
+        homework.decided = decided(DECIDED, origin, &homework.catalogue)?;
         Ok(homework)
     }
 
@@ -83,8 +91,9 @@ impl Homework {
     pub fn of(assignment: Assignment, source: Source) -> Self {
         let catalogue = Catalogue::of(&assignment)
             .unwrap_or_else(|id| unreachable!("two quantities are called {id} in a read document"));
-        let (ledger, words, changed) = (Ledger::default(), None, Vec::new());
-        Self { assignment, catalogue, ledger, words, source, changed }
+        let (ledger, words) = (Ledger::default(), None);
+        let (decided, changed) = (Vec::new(), Vec::new());
+        Self { assignment, catalogue, ledger, words, source, decided, changed }
     }
 
     /// A document of experiments alone.
@@ -95,7 +104,8 @@ impl Homework {
         Ok(Self::of(Assignment::load(path)?, Source::File(path.to_owned())))
     }
 
-    /// A folder with `homework.toml` and, if they are there, `claims.csv` and `words.csv`.
+    /// A folder with `homework.toml` and, if they are there, `claims.csv`, `words.csv` and
+    /// `rounding.csv`.
     ///
     /// # Errors
     /// No such folder or document; anything in its files that cannot be used, with its place.
@@ -114,6 +124,9 @@ impl Homework {
             homework.ledger = Ledger::parse(&text, &origin, homework.names())?;
         }
         homework.words = optional(folder, VOCABULARY)?;
+        if let Some(Sample { text, origin }) = optional(folder, ROUNDING)? {
+            homework.decided = decided(&text, &origin, &homework.catalogue)?;
+        }
         Ok(homework)
     }
 
@@ -133,6 +146,8 @@ impl Homework {
         other.ledger.claims = kept.cloned().collect();
         let differs = |part: &&PartId| !self.assignment.same_part(&other.assignment, part);
         other.changed = other.assignment.parts().into_iter().filter(differs).cloned().collect();
+        let same = |(id, _): &&(QuantityId, usize)| !other.changed.contains(id.part());
+        other.decided = self.decided.iter().filter(same).cloned().collect();
         other
     }
 
@@ -163,7 +178,7 @@ impl Homework {
             // As it stands, with its comments, rows and sample.
             let read =
                 |name: &'static str| Some((name, read_text(&folder.join(name), TABLE_LIMIT).ok()?));
-            let names = [EXPERIMENTS, LEDGER, VOCABULARY, ROWS, SAMPLE];
+            let names = [EXPERIMENTS, LEDGER, VOCABULARY, ROWS, ROUNDING, SAMPLE];
             return names.into_iter().filter_map(read).collect();
         }
         let mut files = vec![(EXPERIMENTS, written(&self.assignment))];

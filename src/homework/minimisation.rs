@@ -1,3 +1,5 @@
+use serde::Deserialize;
+
 use super::part::{PartId, RunId};
 use crate::objective::{Point, StandardObjective};
 use crate::optim::Optimiser;
@@ -11,9 +13,37 @@ pub struct MinimisationProblem {
     pub contour: Option<Contour>,
     /// One for each part of the homework that compares runs.
     pub comparisons: Vec<Comparison>,
+    /// Whose digits a report has to print.
+    pub arithmetic: OwnArithmetic,
+    /// Lines of the notebook's own code: a report that shows all of them ran it.
+    pub own_code: Vec<String>,
+}
+
+/// Whose arithmetic a report's numbers come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnArithmetic {
+    /// The notebook's: everyone runs its code, and all digits have to be the re-run's.
+    Exact,
+    /// That of whatever the writer programmed: digits that the order of operations decides can be
+    /// others, unless the report shows the notebook's own code.
+    #[default]
+    Any,
 }
 
 impl MinimisationProblem {
+    /// Whether a report has to have the re-run's digits: the homework says so, or the report
+    /// shows the notebook's own code. Blanks do not count.
+    pub fn demands_its_digits(&self, report: &str) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let shown = || {
+            let report = bare(report);
+            !self.own_code.is_empty()
+                && self.own_code.iter().all(|line| report.contains(&bare(line)))
+        };
+        self.arithmetic == OwnArithmetic::Exact || shown()
+    }
+
     /// The parts in the document's order.
     pub fn parts(&self) -> impl Iterator<Item = &PartId> {
         let contour = self.contour.iter().map(|contour| &contour.part);

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document_nets::NetDocument;
+use super::minimisation::OwnArithmetic;
 use super::strict::{Pair, Table};
 use crate::arithmetic::Square;
 use crate::optim::{EpsilonPlace, MomentumForm};
@@ -24,6 +25,9 @@ pub(super) struct Problem1 {
     pub(super) objective: Table<ObjectiveDocument>,
     #[serde(default)]
     pub(super) square: Square,
+    #[serde(default)]
+    pub(super) arithmetic: OwnArithmetic,
+    pub(super) own_code: Option<Spanned<Vec<String>>>,
     pub(super) start: Spanned<Pair<f64>>,
     pub(super) steps: Spanned<usize>,
     pub(super) contour: Option<Table<ContourDocument>>,

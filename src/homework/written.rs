@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use super::{
     Assignment, Comparison, Contour, Minimisation, MinimisationProblem, Net, NetPart, NetWork,
-    Training,
+    OwnArithmetic, Training,
 };
 use crate::arithmetic::Square;
 use crate::objective::StandardObjective;
@@ -67,6 +67,13 @@ fn problem1(problem: &MinimisationProblem) -> String {
     };
     let mut text = format!("\n[problem1]\nobjective = {{ name = \"{name}\"{settings} }}\n");
     text += &format!("square = \"{square}\"\n");
+    if problem.arithmetic == OwnArithmetic::Exact {
+        text += "arithmetic = \"exact\"\n";
+    }
+    if !problem.own_code.is_empty() {
+        let lines: Vec<String> = problem.own_code.iter().map(|line| quoted(line)).collect();
+        text += &format!("own_code = [{}]\n", lines.join(", "));
+    }
     // A start and a number of steps stand once for all runs; runs of their own come with them.
     let runs = || problem.comparisons.iter().flat_map(|comparison| &comparison.runs);
     if let Some(first) = runs().next() {

@@ -1,8 +1,8 @@
 //! What claims are held against, and what a check finds.
 
 use super::Alternative;
-use crate::homework::{Homework, RunId};
-use crate::measure::{Measurements, Rows};
+use crate::homework::{Homework, QuantityId, RunId};
+use crate::measure::{Measurements, Rows, Spread};
 use crate::verdict::Verdict;
 
 /// What claims are held against.
@@ -13,6 +13,9 @@ pub struct Evidence<'a> {
     pub measurements: &'a Measurements,
     /// A run under other conventions; asked only about contradictions.
     pub alternatives: &'a dyn Fn(&RunId) -> Vec<Alternative>,
+    /// What other orders of operations can print of a run's quantity, asked only where digits
+    /// differ; none where the report's are to be the re-run's.
+    pub rounding: Option<&'a dyn Fn(&QuantityId) -> Option<Spread>>,
     /// Re-runs of the nets under other seeds.
     pub rows: &'a Rows,
 }

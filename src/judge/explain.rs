@@ -12,6 +12,8 @@ use crate::claim::Printed;
 pub struct Alternative {
     /// What is different, such as "x*x in place of pow".
     pub convention: String,
+    /// Whether only roundings differ.
+    pub same_formulas: bool,
     /// What the run gives, by what it is.
     pub values: Vec<(What, Value)>,
 }
@@ -26,14 +28,14 @@ pub(super) fn convention<'a>(
     printed: &Printed,
     what: What,
     alternatives: &'a [Alternative],
-) -> Option<&'a str> {
+) -> Option<&'a Alternative> {
     let gives = |alternative: &&Alternative| {
         alternative.values.iter().any(|(name, value)| {
             *name == what
                 && matches!(compare(printed, value), Digits::All(_) | Digits::Rounded(6..))
         })
     };
-    alternatives.iter().find(gives).map(|alternative| alternative.convention.as_str())
+    alternatives.iter().find(gives)
 }
 
 /// The name of another measurement of the same run or part that the text would fit: two

@@ -8,7 +8,7 @@ use crate::verdict::Verdict;
 
 use super::digits::Digits;
 use super::evidence::{Evidence, Outcome};
-use super::{derived, explain};
+use super::{Alternative, derived, explain, rounding};
 
 /// The re-run, printed with as many digits, against the text.
 pub(super) fn digits(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Outcome {
@@ -26,7 +26,7 @@ pub(super) fn digits(claim: &Claim, ledger: &Ledger, evidence: &Evidence) -> Out
     let (verdict, mut reason) = if digits.agree() {
         (Verdict::Reproduced, agreement(digits, printed))
     } else {
-        (Verdict::Contradicted, difference(claim, id, printed, &measured, evidence))
+        difference(claim, id, printed, &measured, evidence)
     };
     if let Some(also) = same_run(claim, id, ledger, evidence) {
         reason = format!("{reason}; {also}");
@@ -46,13 +46,18 @@ fn agreement(digits: Digits, printed: &Printed) -> String {
     }
 }
 
+/// Digits from which a number is another quantity's by more than chance.
+const TELLING_DIGITS: usize = 12;
+
+/// Digits that are not the re-run's: a known convention's, those of another quantity, some that
+/// the same formulas give in another order of operations, or nobody's.
 fn difference(
     claim: &Claim,
     id: &QuantityId,
     printed: &Printed,
     measured: &Value,
     evidence: &Evidence,
-) -> String {
+) -> (Verdict, String) {
     let mut reason = format!("the re-run gives {}", measured.printed());
     if let Value::Number(value) = measured
         && let Some(digit) = explain::first_difference(claim.reported(), *value)
@@ -60,13 +65,37 @@ fn difference(
         reason.push_str(&format!(", which differs from digit {digit} on"));
     }
     let alternatives = (evidence.alternatives)(&id.of);
-    if let Some(convention) = explain::convention(printed, id.what, &alternatives) {
-        return format!("{reason}; this is the value with {convention}");
+    if let Some(Alternative { convention, same_formulas, .. }) =
+        explain::convention(printed, id.what, &alternatives)
+    {
+        let reason = format!("{reason}; this is the value with {convention}");
+        return match evidence.rounding {
+            Some(_) if *same_formulas => (Verdict::WithinRounding, reason),
+            _ => (Verdict::Contradicted, reason),
+        };
     }
-    if let Some(other) = explain::measurement_of_that_value(printed, id, evidence.measurements) {
-        reason.push_str(&format!("; this is the number of {other}"));
+    let other = explain::measurement_of_that_value(printed, id, evidence.measurements);
+    let other = other.map(|other| format!("{reason}; this is the number of {other}"));
+    let telling = matches!(printed, Printed::Number(number)
+        if number.decimal().is_some_and(|decimal| decimal.significant_digits() >= TELLING_DIGITS));
+    let spread = match evidence.rounding {
+        Some(rounding) if !telling || other.is_none() => rounding(id),
+        _ => None,
+    };
+    match spread {
+        Some(spread) if rounding::admits(&spread, claim) => {
+            let range = rounding::in_words(&spread, printed);
+            let reason = format!("{reason}; in some order of operations it is {range}");
+            (Verdict::WithinRounding, reason)
+        }
+        Some(spread) => {
+            let reason = other.unwrap_or(reason);
+            let range = rounding::in_words(&spread, printed);
+            let reason = format!("{reason}; in whatever order of operations it is {range}");
+            (Verdict::Contradicted, reason)
+        }
+        None => (Verdict::Contradicted, other.unwrap_or(reason)),
     }
-    reason
 }
 
 /// Holds a number against that of another part's run that is the same run.

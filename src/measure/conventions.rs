@@ -5,9 +5,23 @@ use crate::homework::Minimisation;
 use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
 
-/// Every run that differs from `run` in one convention, with what is different in words.
-pub fn other_conventions(run: &Minimisation) -> Vec<(String, Minimisation)> {
+/// A run under another convention.
+#[derive(Clone, Debug)]
+pub struct Convention {
+    /// What is different, in words.
+    pub words: String,
+    /// The run.
+    pub run: Minimisation,
+    /// Whether the formulas are the same, so that only roundings differ.
+    pub same_formulas: bool,
+}
+
+/// Every run that differs from `run` in one convention.
+pub fn other_conventions(run: &Minimisation) -> Vec<Convention> {
     let mut others = Vec::new();
+    let mut add = |words: &str, run, same_formulas| {
+        others.push(Convention { words: words.to_owned(), run, same_formulas });
+    };
     let with = |optimiser: Optimiser| Minimisation { optimiser, ..run.clone() };
     match run.optimiser {
         Optimiser::Adam(settings) => {
@@ -16,12 +30,10 @@ pub fn other_conventions(run: &Minimisation) -> Vec<(String, Minimisation)> {
                 EpsilonPlace::OutsideRoot => (EpsilonPlace::InsideRoot, "epsilon inside the root"),
             };
             let adam = |settings: AdamSettings| with(Optimiser::Adam(settings));
-            others
-                .push((words.to_owned(), adam(AdamSettings { epsilon_place: place, ..settings })));
+            add(words, adam(AdamSettings { epsilon_place: place, ..settings }), false);
             for beta2 in [0.999, 0.99] {
                 if beta2 != settings.beta2 {
-                    others
-                        .push((format!("beta2 {beta2}"), adam(AdamSettings { beta2, ..settings })));
+                    add(&format!("beta2 {beta2}"), adam(AdamSettings { beta2, ..settings }), false);
                 }
             }
         }
@@ -34,7 +46,8 @@ pub fn other_conventions(run: &Minimisation) -> Vec<(String, Minimisation)> {
             for (form, words) in forms {
                 if form != settings.form {
                     let other = MomentumSettings { form, ..settings };
-                    others.push((words.to_owned(), with(Optimiser::Momentum(other))));
+                    let averages = [form, settings.form].contains(&MomentumForm::Average);
+                    add(words, with(Optimiser::Momentum(other)), !averages);
                 }
             }
         }
@@ -45,16 +58,15 @@ pub fn other_conventions(run: &Minimisation) -> Vec<(String, Minimisation)> {
         Square::Product => "x*x in place of pow",
         Square::CLibraryPow => "pow in place of x*x",
     };
-    others.push((words.to_owned(), Minimisation { objective, ..run.clone() }));
-    others.push(("one step more".to_owned(), Minimisation { steps: run.steps + 1, ..run.clone() }));
+    add(words, Minimisation { objective, ..run.clone() }, true);
+    add("one step more", Minimisation { steps: run.steps + 1, ..run.clone() }, false);
     if run.steps > 1 {
-        let fewer = Minimisation { steps: run.steps - 1, ..run.clone() };
-        others.push(("one step fewer".to_owned(), fewer));
+        add("one step fewer", Minimisation { steps: run.steps - 1, ..run.clone() }, false);
     }
     others
 }
 
-fn other_square(objective: StandardObjective) -> (Square, StandardObjective) {
+pub(super) fn other_square(objective: StandardObjective) -> (Square, StandardObjective) {
     let other = |square| match square {
         Square::CLibraryPow => Square::Product,
         Square::Product => Square::CLibraryPow,

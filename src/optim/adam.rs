@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 use crate::numpy::{Base, pow};
 
 /// Where ε stands in the denominator. It decides the size of a step once the gradients are
@@ -137,7 +137,7 @@ pub struct Adam<T> {
     steps_taken: u64,
 }
 
-impl<T: Real> Adam<T> {
+impl<T: Parameter> Adam<T> {
     /// The rule for `length` parameters.
     pub fn new(settings: AdamSettings, length: usize) -> Self {
         let AdamSettings { learning_rate, beta1, beta2, weight_decay, weight_decay_form, .. } =
@@ -145,8 +145,8 @@ impl<T: Real> Adam<T> {
         Self {
             settings,
             weight_decay: Decay::new(weight_decay, weight_decay_form, learning_rate),
-            first_moment: vec![T::zero(); length],
-            second_moment: vec![T::zero(); length],
+            first_moment: vec![T::constant(0.0); length],
+            second_moment: vec![T::constant(0.0); length],
             decays: [beta1, beta2].map(Base::new),
             steps_taken: 0,
         }
@@ -157,8 +157,8 @@ impl<T: Real> Adam<T> {
             self.settings;
         let [rate, epsilon] = [learning_rate, epsilon].map(T::constant);
         let [keep_first, keep_second] = [beta1, beta2].map(T::constant);
-        let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);
-        let [first_correction, second_correction] = corrections.map(T::constant);
+        let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::computed);
+        let [first_correction, second_correction] = corrections.map(T::computed);
         let moments = self.first_moment.iter_mut().zip(&mut self.second_moment);
         for ((parameter, &g), (first, second)) in parameters.iter_mut().zip(gradient).zip(moments) {
             let (theta, g) = self.weight_decay.apply(*parameter, g, Rounding::EachOperation);
@@ -167,8 +167,8 @@ impl<T: Real> Adam<T> {
             let first_hat = *first / first_correction;
             let second_hat = *second / second_correction;
             let denominator = match epsilon_place {
-                EpsilonPlace::InsideRoot => (second_hat + epsilon).sqrt(),
-                EpsilonPlace::OutsideRoot => second_hat.sqrt() + epsilon,
+                EpsilonPlace::InsideRoot => (second_hat + epsilon).square_root(),
+                EpsilonPlace::OutsideRoot => second_hat.square_root() + epsilon,
             };
             *parameter = theta - rate * (first_hat / denominator);
         }
@@ -178,33 +178,33 @@ impl<T: Real> Adam<T> {
         let AdamSettings { learning_rate, beta1, beta2, epsilon, epsilon_place, rounding, .. } =
             self.settings;
         let [first_correction, second_correction] = corrections;
-        let negative_step = T::constant(-(learning_rate / first_correction));
+        let negative_step = T::computed(-(learning_rate / first_correction));
         // Python's `c ** 0.5` is `pow`, not the correctly rounded `sqrt`.
-        let correction_root = T::constant(pow(second_correction, 0.5));
-        let second_correction = T::constant(second_correction);
+        let correction_root = T::computed(pow(second_correction, 0.5));
+        let second_correction = T::computed(second_correction);
         let [keep_second, epsilon] = [beta2, epsilon].map(T::constant);
-        let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);
+        let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::computed);
         // `lerp` starts from the nearer end.
         let from_gradient = share_first >= T::constant(0.5);
         let moments = self.first_moment.iter_mut().zip(&mut self.second_moment);
         for ((parameter, &g), (first, second)) in parameters.iter_mut().zip(gradient).zip(moments) {
             let (theta, g) = self.weight_decay.apply(*parameter, g, rounding);
             *first = if from_gradient {
-                rounding.multiply_add(share_first - T::one(), g - *first, g)
+                rounding.multiply_add(share_first - T::constant(1.0), g - *first, g)
             } else {
                 rounding.multiply_add(share_first, g - *first, *first)
             };
             *second = rounding.multiply_add(share_second * g, g, keep_second * *second);
             let denominator = match epsilon_place {
-                EpsilonPlace::InsideRoot => (*second / second_correction + epsilon).sqrt(),
-                EpsilonPlace::OutsideRoot => second.sqrt() / correction_root + epsilon,
+                EpsilonPlace::InsideRoot => (*second / second_correction + epsilon).square_root(),
+                EpsilonPlace::OutsideRoot => second.square_root() / correction_root + epsilon,
             };
             *parameter = theta + negative_step * *first / denominator;
         }
     }
 }
 
-impl<T: Real> UpdateRule<T> for Adam<T> {
+impl<T: Parameter> UpdateRule<T> for Adam<T> {
     #[inline]
     fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
         self.steps_taken += 1;

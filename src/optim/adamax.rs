@@ -1,7 +1,7 @@
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
-use crate::numpy::c_library_pow;
+use crate::numpy::pow;
 
 /// What Adamax is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,7 +86,7 @@ impl<T: Real> UpdateRule<T> for Adamax<T> {
     fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
         self.steps_taken += 1;
         let AdamaxSettings { learning_rate, beta1, beta2, epsilon, rounding, .. } = self.settings;
-        let correction = 1.0 - c_library_pow(beta1, self.steps_taken as f64);
+        let correction = 1.0 - pow(beta1, self.steps_taken as f64);
         let negative_step = T::constant(-(learning_rate / correction));
         let [share, keep, epsilon] = [1.0 - beta1, beta2, epsilon].map(T::constant);
         let memory = self.first_moment.iter_mut().zip(&mut self.largest);

@@ -1,7 +1,7 @@
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
-use crate::numpy::c_library_pow;
+use crate::numpy::pow;
 
 /// What the maximum is taken of. The two differ while β₂ᵗ is felt: a v̂ that falls only because
 /// its correction does is remembered by one and not by the other.
@@ -106,9 +106,9 @@ impl<T: Real> UpdateRule<T> for AmsGrad<T> {
         let AmsGradSettings { maximum_of, rounding, .. } = self.settings;
         let time = self.steps_taken as f64;
         let [first_correction, second_correction] =
-            [beta1, beta2].map(|beta| 1.0 - c_library_pow(beta, time));
+            [beta1, beta2].map(|beta| 1.0 - pow(beta, time));
         let negative_step = T::constant(-(learning_rate / first_correction));
-        let correction_root = T::constant(c_library_pow(second_correction, 0.5));
+        let correction_root = T::constant(pow(second_correction, 0.5));
         let second_correction = T::constant(second_correction);
         let [keep_second, epsilon] = [beta2, epsilon].map(T::constant);
         let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);

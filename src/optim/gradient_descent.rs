@@ -1,5 +1,5 @@
 use super::UpdateRule;
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// Gradient descent: θ ← θ - η·g.
 ///
@@ -12,14 +12,14 @@ pub struct GradientDescent<T> {
     learning_rate: T,
 }
 
-impl<T: Real> GradientDescent<T> {
+impl<T: Parameter> GradientDescent<T> {
     /// The rule at the rate η.
     pub fn new(learning_rate: T) -> Self {
         Self { learning_rate }
     }
 }
 
-impl<T: Real> UpdateRule<T> for GradientDescent<T> {
+impl<T: Parameter> UpdateRule<T> for GradientDescent<T> {
     #[inline]
     fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
         for (parameter, &g) in parameters.iter_mut().zip(gradient) {

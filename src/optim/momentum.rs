@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// Where the learning rate stands, and how the gradient enters the velocity.
 ///
@@ -86,14 +86,14 @@ pub struct Momentum<T> {
     settings: MomentumSettings,
 }
 
-impl<T: Real> Momentum<T> {
+impl<T: Parameter> Momentum<T> {
     /// The rule for `length` parameters.
     pub fn new(settings: MomentumSettings, length: usize) -> Self {
         let MomentumSettings { learning_rate, decay, form, rounding, .. } = settings;
         Self {
             learning_rate: T::constant(learning_rate),
             decay: T::constant(decay),
-            gradient_share: T::constant(1.0 - decay),
+            gradient_share: T::computed(1.0 - decay),
             form,
             weight_decay: Decay::new(
                 settings.weight_decay,
@@ -101,13 +101,13 @@ impl<T: Real> Momentum<T> {
                 learning_rate,
             ),
             rounding,
-            velocity: vec![T::zero(); length],
+            velocity: vec![T::constant(0.0); length],
             settings,
         }
     }
 }
 
-impl<T: Real> UpdateRule<T> for Momentum<T> {
+impl<T: Parameter> UpdateRule<T> for Momentum<T> {
     #[inline]
     fn step(&mut self, parameters: &mut [T], gradient: &[T]) {
         for ((parameter, velocity), &g) in

@@ -1,7 +1,7 @@
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
-use crate::numpy::c_library_pow;
+use crate::numpy::pow;
 
 /// What NAdam is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,9 +99,9 @@ impl<T: Real> UpdateRule<T> for NAdam<T> {
         let NAdamSettings { learning_rate, beta1, beta2, epsilon, .. } = self.settings;
         let NAdamSettings { momentum_decay, rounding, .. } = self.settings;
         let time = self.steps_taken as f64;
-        let second_correction = T::constant(1.0 - c_library_pow(beta2, time));
-        let [now, next] = [time, time + 1.0]
-            .map(|time| beta1 * (1.0 - 0.5 * c_library_pow(0.96, time * momentum_decay)));
+        let second_correction = T::constant(1.0 - pow(beta2, time));
+        let [now, next] =
+            [time, time + 1.0].map(|time| beta1 * (1.0 - 0.5 * pow(0.96, time * momentum_decay)));
         self.product *= now as f32;
         let product = f64::from(self.product);
         let of_gradient = T::constant(-learning_rate * (1.0 - now) / (1.0 - product));

@@ -1,7 +1,7 @@
 use super::weight_decay::Decay;
 use super::{Rounding, UpdateRule, WeightDecayForm};
 use crate::arithmetic::Real;
-use crate::numpy::c_library_pow;
+use crate::numpy::pow;
 
 /// What RAdam is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,13 +88,13 @@ impl<T: Real> RAdam<T> {
     fn rectifier(&self) -> Option<f64> {
         let beta2 = self.settings.beta2;
         let time = self.steps_taken as f64;
-        let power = c_library_pow(beta2, time);
+        let power = pow(beta2, time);
         let limit = 2.0 / (1.0 - beta2) - 1.0;
         let length = limit - 2.0 * time * power / (1.0 - power);
         (length > 5.0).then(|| {
             let above = (length - 4.0) * (length - 2.0) * limit;
             let below = (limit - 4.0) * (limit - 2.0) * length;
-            c_library_pow(above / below, 0.5)
+            pow(above / below, 0.5)
         })
     }
 }
@@ -106,9 +106,9 @@ impl<T: Real> UpdateRule<T> for RAdam<T> {
         let RAdamSettings { learning_rate, beta1, beta2, epsilon, rounding, .. } = self.settings;
         let time = self.steps_taken as f64;
         let [first_correction, second_correction] =
-            [beta1, beta2].map(|beta| 1.0 - c_library_pow(beta, time));
+            [beta1, beta2].map(|beta| 1.0 - pow(beta, time));
         let rectifier = self.rectifier().map(T::constant);
-        let correction_root = T::constant(c_library_pow(second_correction, 0.5));
+        let correction_root = T::constant(pow(second_correction, 0.5));
         let first_correction = T::constant(first_correction);
         let [rate, keep, epsilon] = [learning_rate, beta2, epsilon].map(T::constant);
         let [share_first, share_second] = [1.0 - beta1, 1.0 - beta2].map(T::constant);

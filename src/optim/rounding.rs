@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// How often a·b + c is rounded.
 ///
@@ -20,18 +20,18 @@ pub enum Rounding {
 impl Rounding {
     /// a·b + c.
     #[inline]
-    pub(super) fn multiply_add<T: Real>(self, a: T, b: T, c: T) -> T {
+    pub(super) fn multiply_add<T: Parameter>(self, a: T, b: T, c: T) -> T {
         match self {
             Self::EachOperation => a * b + c,
-            Self::Fused => a.mul_add(b, c),
+            Self::Fused => a.multiply_add(b, c),
         }
     }
 
     /// PyTorch's `lerp`: `share` of the way from a to b, from whichever end is nearer.
     #[inline]
-    pub(super) fn lerp<T: Real>(self, a: T, b: T, share: T) -> T {
+    pub(super) fn lerp<T: Parameter>(self, a: T, b: T, share: T) -> T {
         if share >= T::constant(0.5) {
-            self.multiply_add(share - T::one(), b - a, b)
+            self.multiply_add(share - T::constant(1.0), b - a, b)
         } else {
             self.multiply_add(share, b - a, a)
         }

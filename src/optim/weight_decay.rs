@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use super::Rounding;
-use crate::arithmetic::Real;
+use crate::arithmetic::Parameter;
 
 /// How a weight decay λ enters a step. Biases decay like every other parameter: PyTorch's
 /// optimisers do not know which is which.
@@ -32,7 +32,7 @@ pub(super) enum Decay<T> {
     Decoupled(T),
 }
 
-impl<T: Real> Decay<T> {
+impl<T: Parameter> Decay<T> {
     pub(super) fn new(weight_decay: f64, form: WeightDecayForm, learning_rate: f64) -> Self {
         if weight_decay == 0.0 {
             return Self::None;
@@ -40,7 +40,7 @@ impl<T: Real> Decay<T> {
         match form {
             WeightDecayForm::Coupled => Self::Coupled(T::constant(weight_decay)),
             WeightDecayForm::Decoupled => {
-                Self::Decoupled(T::constant(1.0 - learning_rate * weight_decay))
+                Self::Decoupled(T::computed(1.0 - learning_rate * weight_decay))
             }
         }
     }

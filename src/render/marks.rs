@@ -25,7 +25,7 @@ pub(super) fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduced | Verdict::Holds => "✓",
         Verdict::ConsistentWithItself => "=",
-        Verdict::Consistent | Verdict::Tied => "≈",
+        Verdict::Consistent | Verdict::Tied | Verdict::WithinRounding => "≈",
         Verdict::HoldsInSome | Verdict::Arguable => "~",
         Verdict::Unusual | Verdict::Beaten => "≠",
         Verdict::Fails => "✗",

@@ -6,7 +6,7 @@ use super::annotated::Annotated;
 use super::figure::{Figure, dark_rules};
 use super::limits;
 use super::marks::{chip, class, sign};
-use crate::homework::PartId;
+use crate::homework::{Axis, PartId, QuantityId, What};
 use crate::judge::{Judgement, Power};
 use crate::measure::Measurements;
 use crate::shown::marked;
@@ -29,6 +29,8 @@ pub struct Report<'a> {
     pub judgements: &'a [Judgement],
     /// Everything measured.
     pub measurements: &'a Measurements,
+    /// How many of their digits the algorithms decide, as far as that is known.
+    pub decided: &'a [(QuantityId, usize)],
     /// The figures, by part in the document's order.
     pub figures: &'a [Figure],
     /// What would be seen of falsified accuracies.
@@ -91,7 +93,7 @@ pub fn page(report: &Report) -> String {
                         h2 { "Measurements" }
                         details {
                             summary { "Everything measured, as the notebook prints it" }
-                            (measurements_table(report.measurements, |_| true))
+                            (measurements_table(report, |_| true))
                         }
                     }
                 }
@@ -149,7 +151,7 @@ fn section(report: &Report, part: &PartId) -> Markup {
             @if !judgements.is_empty() {
                 (claims_table(&judgements))
             } @else if report.judgements.is_empty() {
-                (measurements_table(report.measurements, of_part))
+                (measurements_table(report, of_part))
             }
         }
     }
@@ -208,21 +210,48 @@ fn reason(judgement: &Judgement) -> Markup {
     }
 }
 
-fn measurements_table(measurements: &Measurements, wanted: impl Fn(&PartId) -> bool) -> Markup {
-    let rows: Vec<_> = measurements.iter().filter(|(id, _)| wanted(id.part())).collect();
+/// With the digits that the algorithms decide, where some are known.
+fn measurements_table(report: &Report, wanted: impl Fn(&PartId) -> bool) -> Markup {
+    let rows: Vec<_> = report.measurements.iter().filter(|(id, _)| wanted(id.part())).collect();
+    let decided = rows.iter().any(|(id, _)| decided(report, id).is_some());
     html! {
         @if !rows.is_empty() {
             div.scroll {
                 table {
-                    thead { tr { th scope="col" { "Name" } th scope="col" { "Value" } } }
+                    thead {
+                        tr {
+                            th scope="col" { "Name" }
+                            th scope="col" { "Value" }
+                            @if decided { th scope="col" { "Digits decided by the algorithm" } }
+                        }
+                    }
                     tbody {
                         @for (name, value) in rows {
-                            tr { td { code { (name.to_string()) } } td.number { (value.printed()) } }
+                            tr {
+                                td { code { (name.to_string()) } }
+                                td.number { (value.printed()) }
+                                @if decided {
+                                    td.number { (self::decided(report, name).unwrap_or_default()) }
+                                }
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// How many digits of a number are decided; of a point, of each coordinate.
+fn decided(report: &Report, id: &QuantityId) -> Option<String> {
+    let digits = |id: &QuantityId| {
+        let known = report.decided.iter().find(|(known, _)| known == id);
+        known.map(|(_, digits)| digits.to_string())
+    };
+    let coordinate = |axis| digits(&id.sibling(What::Coordinate(axis)));
+    match id.what {
+        What::Point => Some(format!("{}, {}", coordinate(Axis::X)?, coordinate(Axis::Y)?)),
+        _ => digits(id),
     }
 }
 
@@ -262,6 +291,7 @@ mod tests {
             source: "report.md",
             judgements,
             measurements: &Measurements::default(),
+            decided: &[],
             figures: &[],
             power: &[],
             rows: 0,

@@ -24,6 +24,7 @@ fn judged(claims: &[(&str, String)], rows: &Rows) -> Vec<Judgement> {
         homework,
         measurements: &Measurements::default(),
         alternatives: &|_| Vec::new(),
+        rounding: None,
         rows,
     };
     judge(&ledger, &evidence).judgements

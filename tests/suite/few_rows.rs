@@ -15,8 +15,13 @@ fn with<T>(claims: &str, rows: &Rows, use_it: impl Fn(&Ledger, &Evidence) -> T) 
     let ledger = Ledger::parse_submission(&text, "made.csv", &homework.ledger, names);
     let ledger = ledger.unwrap_or_else(|error| panic!("{}", error.render(false)));
     let measurements = Measurements::default();
-    let evidence =
-        Evidence { homework, measurements: &measurements, alternatives: &|_| Vec::new(), rows };
+    let evidence = Evidence {
+        homework,
+        measurements: &measurements,
+        alternatives: &|_| Vec::new(),
+        rounding: None,
+        rows,
+    };
     use_it(&ledger, &evidence)
 }
 

@@ -9,7 +9,7 @@ use verigrad::claim::{Printed, PrintedNumber};
 use verigrad::grade::{Graded, Grader};
 use verigrad::homework::{Check, Claim, Ledger, Mention};
 use verigrad::judge::{Evidence, Judgement};
-use verigrad::measure::{Measurements, Rows, measure};
+use verigrad::measure::{Convention, Measurements, Rows, measure, other_conventions};
 use verigrad::numpy::repr;
 use verigrad::verdict::Verdict;
 
@@ -54,6 +54,7 @@ fn judged_by_runs(ledger: &Ledger, measurements: &Measurements) -> Vec<Judgement
         homework: homework7(),
         measurements,
         alternatives: &|_| Vec::new(),
+        rounding: None,
         rows: &Rows::default(),
     };
     verigrad::judge::judge(ledger, &evidence).judgements
@@ -87,7 +88,7 @@ fn every_convention_can_be_named() {
     let mut named = 0;
     for id in ["1b.gd", "1b.adam", "1d.adam", "1b.momentum"] {
         let run = homework7().assignment.runs().find(|run| run.id == id).unwrap();
-        for (convention, other) in verigrad::measure::other_conventions(run) {
+        for Convention { words: convention, run: other, .. } in other_conventions(run) {
             let value = repr(verigrad::measure::minimise(&other, &|_| {}).final_value);
             let own = repr(verigrad::measure::minimise(run, &|_| {}).final_value);
             if value == own || value == "nan" {

@@ -46,7 +46,13 @@ fn ledger(claims: &[[&str; 3]]) -> Ledger {
 }
 
 fn with<T>(measurements: &Measurements, rows: &Rows, use_it: impl Fn(&Evidence) -> T) -> T {
-    use_it(&Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows })
+    use_it(&Evidence {
+        homework: homework7(),
+        measurements,
+        alternatives: &|_| Vec::new(),
+        rounding: None,
+        rows,
+    })
 }
 
 fn judged(claims: &[[&str; 3]], fresh: &Measurements, rows: &Rows) -> Vec<Judgement> {

@@ -57,6 +57,7 @@ mod program_reports;
 mod readme;
 mod report;
 mod restated;
+mod rounding;
 mod rows;
 mod run_list;
 mod sample;

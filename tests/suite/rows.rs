@@ -10,7 +10,13 @@ use verigrad::verdict::Verdict;
 use crate::shared::{homework7, part, rows7, snapshots};
 
 fn with<T>(measurements: &Measurements, rows: &Rows, use_it: impl Fn(&Evidence) -> T) -> T {
-    use_it(&Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows })
+    use_it(&Evidence {
+        homework: homework7(),
+        measurements,
+        alternatives: &|_| Vec::new(),
+        rounding: None,
+        rows,
+    })
 }
 
 /// The first of the stored rows.

@@ -14,8 +14,13 @@ use crate::shared::{homework7, part};
 fn judged(claims: &str, measurements: &Measurements, rows: &Rows) -> Vec<Judgement> {
     let ledger = Ledger::parse(claims, "made.csv", homework7().names())
         .unwrap_or_else(|error| panic!("{}", error.render(false)));
-    let evidence =
-        Evidence { homework: homework7(), measurements, alternatives: &|_| Vec::new(), rows };
+    let evidence = Evidence {
+        homework: homework7(),
+        measurements,
+        alternatives: &|_| Vec::new(),
+        rounding: None,
+        rows,
+    };
     judge(&ledger, &evidence).judgements
 }
 

@@ -57,6 +57,7 @@ fn each_verdict_has_its_standing_and_fails_from_there() {
     // Whether a report fails on contradicted, on fails, on unusual.
     let table = [
         (Verdict::Reproduced, Good, [false, false, false]),
+        (Verdict::WithinRounding, Good, [false, false, false]),
         (Verdict::ConsistentWithItself, Good, [false, false, false]),
         (Verdict::Consistent, Good, [false, false, false]),
         (Verdict::Tied, Good, [false, false, false]),

@@ -1,0 +1,141 @@
+//! f64 as other compilers and other hands evaluate the same formula.
+
+use std::cmp::Ordering;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::Implementation;
+use crate::arithmetic::{Arithmetic, Parameter, Square};
+
+/// A number that remembers that it is a product.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Remembering<const CONTRACTED: bool> {
+    value: f64,
+    factors: Option<[f64; 2]>,
+}
+
+/// A sum with a product is fused, as compilers for processors with the instruction may do
+/// (`-ffp-contract=fast`, GCC's default; XLA's and Fortran's too).
+pub(super) type Contracted = Remembering<true>;
+
+/// A product of three factors begins from the right: a·(b·c) for (a·b)·c.
+pub(super) type Regrouped = Remembering<false>;
+
+impl<const CONTRACTED: bool> Remembering<CONTRACTED> {
+    fn plain(value: f64) -> Self {
+        Self { value, factors: None }
+    }
+}
+
+impl<const CONTRACTED: bool> Add for Remembering<CONTRACTED> {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let value = match (self.factors, other.factors) {
+            (Some([a, b]), _) if CONTRACTED => libm::fma(a, b, other.value),
+            (None, Some([a, b])) if CONTRACTED => libm::fma(a, b, self.value),
+            _ => self.value + other.value,
+        };
+        Self::plain(value)
+    }
+}
+
+impl<const CONTRACTED: bool> Sub for Remembering<CONTRACTED> {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl<const CONTRACTED: bool> Mul for Remembering<CONTRACTED> {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        let [a, b] = match self.factors {
+            Some([a, b]) if !CONTRACTED => [a, b * other.value],
+            _ => [self.value, other.value],
+        };
+        Self { value: a * b, factors: Some([a, b]) }
+    }
+}
+
+impl<const CONTRACTED: bool> Div for Remembering<CONTRACTED> {
+    type Output = Self;
+
+    fn div(self, other: Self) -> Self {
+        Self::plain(self.value / other.value)
+    }
+}
+
+impl<const CONTRACTED: bool> Neg for Remembering<CONTRACTED> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { value: -self.value, factors: self.factors.map(|[a, b]| [-a, b]) }
+    }
+}
+
+impl<const CONTRACTED: bool> PartialEq for Remembering<CONTRACTED> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<const CONTRACTED: bool> PartialOrd for Remembering<CONTRACTED> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.value.partial_cmp(&other.value)
+    }
+}
+
+impl<const CONTRACTED: bool> Arithmetic for Remembering<CONTRACTED> {
+    fn constant(value: f64) -> Self {
+        Self::plain(value)
+    }
+
+    fn square(self, form: Square) -> Self {
+        match form {
+            Square::CLibraryPow => Self::plain(self.value.square(form)),
+            Square::Product => Self::plain(self.value) * Self::plain(self.value),
+        }
+    }
+}
+
+impl<const CONTRACTED: bool> Parameter for Remembering<CONTRACTED> {
+    fn square_root(self) -> Self {
+        Self::plain(self.value.sqrt())
+    }
+
+    fn multiply_add(self, factor: Self, summand: Self) -> Self {
+        Self::plain(libm::fma(self.value, factor.value, summand.value))
+    }
+}
+
+impl<const CONTRACTED: bool> Implementation for Remembering<CONTRACTED> {
+    fn to_f64(self) -> f64 {
+        self.value
+    }
+
+    fn forgetting(self) -> Self {
+        Self::plain(self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_with_products_are_fused_and_products_regrouped() {
+        let (a, b, c) = (0.1, 0.7, 0.3);
+        let of = |[a, b, c]: [f64; 3]| [a, b, c].map(Contracted::constant);
+        let [x, y, z] = of([a, b, c]);
+        assert_eq!((x * y - z).value, a.mul_add(b, -c));
+        assert_ne!((x * y - z).value, a * b - c);
+        assert_eq!((z - x * y).value, (-a).mul_add(b, c));
+        assert_eq!((z + y + x).value, c + b + a);
+        let [x, y, z] = [a, b, c].map(Regrouped::constant);
+        assert_eq!((x * y * z).value, a * (b * c));
+        assert_ne!((x * y * z).value, a * b * c);
+        assert_eq!((x * y - z).value, a * b - c);
+    }
+}
