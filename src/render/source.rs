@@ -1,6 +1,6 @@
 //! Findings shown at their place in a report's text, as a compiler shows an error.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
@@ -31,7 +31,7 @@ pub fn findings(report: &Report, judgements: &[Judgement], colour: bool) -> Stri
         for (index, (span, own)) in places.iter().enumerate() {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let label = own.clone().unwrap_or_else(|| label.clone());
-            group = with_place(group, report, span.clone(), kind, label);
+            group = group.element(snippet(report, span.clone(), kind, label));
         }
         group = group.element(Level::NOTE.message(textwrap::fill(&judgement.reason, NOTE_WIDTH)));
         group = group.element(Level::HELP.message(format!("see: {}", judgement.reproduce)));
@@ -51,8 +51,9 @@ pub fn differences(report: &Report, colour: bool) -> String {
         } else {
             "this setting cannot be run here; judged under the homework's"
         };
-        let group = Group::with_title(Level::WARNING.primary_title(title));
-        let group = with_place(group, report, span.clone(), AnnotationKind::Primary, label)
+        let group = Level::WARNING
+            .primary_title(title)
+            .element(snippet(report, span.clone(), AnnotationKind::Primary, label))
             .element(Level::NOTE.message(format!("{stated} here: {how}")));
         render(group, colour)
     });
@@ -104,22 +105,6 @@ fn places(report: &Report, judgement: &Judgement) -> Vec<(std::ops::Range<usize>
     own.map(|difference| (difference.span.clone(), None)).collect()
 }
 
-/// A place and its line. A page is named before its line, since that has a number only on it.
-fn with_place<'a>(
-    group: Group<'a>,
-    report: &'a Report,
-    span: std::ops::Range<usize>,
-    kind: AnnotationKind,
-    label: String,
-) -> Group<'a> {
-    let place = report.document.place(span.start);
-    let shown = snippet(report, span, kind, label);
-    if place.on_page.is_none() {
-        return group.element(shown);
-    }
-    group.element(Origin::path(place.in_file(&report.document.origin))).element(shown)
-}
-
 /// The line of a place; of a very long one, the surroundings.
 fn snippet<'a>(
     report: &'a Report,
@@ -141,10 +126,14 @@ fn snippet<'a>(
     let to = boundary(last.min(span.end + WIDTH)).max(span.end);
     let place = document.place(span.start);
     let (path, line) = match document.cell(span.start) {
-        None => (place.on_page.is_none().then(|| document.origin.clone()), place.line),
+        // The line and the column behind it are those of the page.
+        None => match &place.on_page {
+            Some(page) => (format!("{}, {page}", document.origin), place.line),
+            None => (document.origin.clone(), place.line),
+        },
         Some(cell) => {
             let line = text[cell.span.start..first.max(cell.span.start)].matches('\n').count() + 1;
-            (Some(format!("{}, cell {}", document.origin, cell.number)), line)
+            (format!("{}, cell {}", document.origin, cell.number), line)
         }
     };
     let annotation = kind.span(span.start - from..span.end - from).label(label);

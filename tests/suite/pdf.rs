@@ -73,7 +73,7 @@ fn a_place_is_a_box_on_a_page() {
     // 144 points are two inches; letters reach 8 points above the line and 2 below it.
     assert_eq!((page.page, place.line), (2, 1));
     assert_eq!((page.left, page.top, page.bottom), (508, 972, 1007));
-    assert_eq!(place.to_string(), "page 2, 5.1 cm from the left and 9.7 cm from the top");
+    assert_eq!(place.to_string(), "page 2 (5.1 cm from the left, 9.7 cm from the top)");
     let number = document.place(document.text.find("3.2164").expect("there"));
     let number = number.on_page.expect("on a page");
     assert!(number.left > page.right && number.top == page.top, "{number:?} {page:?}");
@@ -109,10 +109,10 @@ fn the_program_names_page_and_box() {
         lines(&["Plain gradient descent, function value: 3.216465854863437e-05"]),
     ];
     file(place.path(), "mine.pdf", pdf(&pages));
-    let said = contains("mine.pdf, page 2, ").and(contains("cm from the top"));
+    let said = contains("mine.pdf, page 2 (").and(contains("cm from the top)"));
     verigrad(place.path()).args(["grade", "mine.pdf"]).assert().code(1).stdout(said);
     let page = std::fs::read_to_string(place.path().join("out/report.html")).expect("written");
-    assert!(page.contains("page 2, ") && page.contains("cm from the top</a>"));
+    assert!(page.contains("page 2 (") && page.contains("cm from the top)</a>"));
     let run = verigrad(place.path()).args(["grade", "mine.pdf", "--json"]).assert().code(1);
     let claims = json(&run)["claims"].as_array().expect("a list").clone();
     let claim = claims.iter().find(|claim| claim["id"] == "1b.gd.value").expect("judged");

@@ -18,7 +18,7 @@ use serde::{Serialize, Serializer};
 /// assert_eq!(place.to_string(), "line 3");
 /// let on_page = Some(PageBox { page: 2, left: 1230, top: 2010, right: 1400, bottom: 2050 });
 /// let place = Place { on_page, ..place };
-/// assert_eq!(place.to_string(), "page 2, 12.3 cm from the left and 20.1 cm from the top");
+/// assert_eq!(place.to_string(), "page 2 (12.3 cm from the left, 20.1 cm from the top)");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -116,7 +116,7 @@ impl PageBox {
 impl fmt::Display for PageBox {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (left, top) = (self.cm(self.left), self.cm(self.top));
-        write!(formatter, "page {}, {left} cm from the left and {top} cm from the top", self.page)
+        write!(formatter, "page {} ({left} cm from the left, {top} cm from the top)", self.page)
     }
 }
 

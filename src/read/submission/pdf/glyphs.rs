@@ -21,8 +21,6 @@ const MOST_DRAWN: usize = 2_000_000;
 const MOST_CONTENT: usize = 60_000_000;
 /// Units of a font's widths to its size.
 const UNITS: f64 = 1000.0;
-/// How wide a character of a font is that does not say, in its size.
-const USUAL_WIDTH: f64 = 0.5;
 
 /// One character on a page. Lengths in points, from the page's upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +28,7 @@ pub(super) struct Glyph {
     pub(super) character: char,
     /// Where it begins, along its line.
     pub(super) left: f32,
-    /// How far it advances.
+    /// How far it advances; 0 where its font does not say.
     pub(super) width: f32,
     /// The line it stands on, from the top.
     pub(super) baseline: f32,
@@ -116,7 +114,9 @@ impl Collector {
         let (scale, size) = (along.hypot(), Vec2::new(c, d).hypot() * UNITS);
         let origin = matrix * Point::ORIGIN;
         let page = Rect::new(0.0, 0.0, f64::from(self.sheaf.width), f64::from(self.sheaf.height));
-        if !(size > 0.0 && scale.is_finite() && page.contains(origin)) {
+        // A line that runs off the page is still a line, and half a number would be another one.
+        let area = page.inflate(page.width(), 0.0);
+        if !(size > 0.0 && scale.is_finite() && area.contains(origin)) {
             return;
         }
         let is_upright = a.abs() >= b.abs() && a > 0.0;
@@ -125,8 +125,7 @@ impl Collector {
             false => (page.height() - origin.y, origin.x),
         };
         let characters: Vec<char> = text.chars().flat_map(plain).collect();
-        let width = if width > 0.0 { width * scale } else { USUAL_WIDTH * size };
-        let own = width / characters.len().max(1) as f64;
+        let own = width.max(0.0) * scale / characters.len().max(1) as f64;
         let into = if is_upright { &mut self.sheaf.upright } else { &mut self.sheaf.turned };
         for (index, character) in characters.into_iter().enumerate() {
             if self.left == 0 {

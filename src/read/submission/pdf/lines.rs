@@ -7,6 +7,10 @@ use super::scripts;
 const SAME_BASELINE: f32 = 0.1;
 /// A glyph drawn again this close, in its width, makes it bold.
 const DRAWN_AGAIN: f32 = 0.25;
+/// How wide a character is that nothing tells the width of, in the size of its font.
+const USUAL_WIDTH: f32 = 0.5;
+/// No wider than this.
+const WIDEST: f32 = 0.75;
 /// A page with a larger share of characters that nothing says the meaning of is not readable.
 const MOST_UNKNOWN: f32 = 0.3;
 
@@ -119,7 +123,22 @@ fn line(mut row: Vec<Glyph>, is_turned: bool) -> Option<Line> {
             glyphs.push(Placed { glyph, script: Script::Plain });
         }
     }
+    with_widths(&mut glyphs);
     finished(glyphs, is_turned)
+}
+
+/// Fonts that are drawn by the page itself (Matplotlib's) do not say how wide a character is: it
+/// reaches up to the next.
+fn with_widths(glyphs: &mut [Placed]) {
+    for at in 0..glyphs.len() {
+        let Glyph { left, width, size, .. } = glyphs[at].glyph;
+        if width > 0.0 {
+            continue;
+        }
+        let next = glyphs[at + 1..].first().map(|next| next.glyph.left - left);
+        let near = next.filter(|next| *next > 0.0 && *next <= WIDEST * size);
+        glyphs[at].glyph.width = near.unwrap_or(USUAL_WIDTH * size);
+    }
 }
 
 /// A line of glyphs in order; none if there are only blanks.
