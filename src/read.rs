@@ -101,7 +101,7 @@ pub use explain::{Explained, Likely, Meaning, Said, explain};
 pub use places::{Mention as PlacedMention, Mentions};
 pub use reader::{Passes, Reader};
 pub use report::{Account, Accounted, OwnSettings, Report, own_settings};
-pub use submission::{Document, Place, Submission, open, read};
+pub use submission::{Document, PageBox, Place, Submission, open, read};
 pub use target::NothingKnown;
 pub use truths::Measured;
 pub use words::Words;

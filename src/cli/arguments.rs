@@ -79,7 +79,7 @@ pub enum Command {
         verigrad ensemble merge rows-*.csv --out rows.csv"
     )]
     Ensemble(EnsembleArguments),
-    /// Grade a report (Markdown, plain or recognised text, a notebook) or a table of numbers
+    /// Grade a report (Markdown, plain or recognised text, a notebook, a PDF) or a table of numbers
     #[command(
         after_help = "A table is a CSV file with the columns id and reported; `verigrad run --list` \
         prints the ids.\n\n\

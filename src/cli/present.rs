@@ -154,6 +154,13 @@ fn of_report(report: &Report, graded: &Graded, style: Style) -> String {
         let ids: Vec<String> = report.unstated.iter().map(ToString::to_string).collect();
         pieces.push(fill(&format!("not stated: {}", ids.join(", "))));
     }
+    if let Some(pages) = report.document.unreadable() {
+        let ids: Vec<String> = report.not_found.iter().map(ToString::to_string).collect();
+        let ids = ids.join(", ");
+        if !ids.is_empty() {
+            pieces.push(fill(&format!("not found, and {pages}: {ids}")));
+        }
+    }
     pieces.push(fill(&source::coverage(report)));
     pieces.push(terminal::summary(&Summary::of(judgements), style));
     pieces.retain(|piece| !piece.is_empty());

@@ -107,7 +107,8 @@ pub struct Shared {
 pub struct Score {
     /// Points of the claims that are borne out.
     pub points: BigDecimal,
-    /// Points of the claims that could not be checked: a person decides.
+    /// Points of the claims that could not be checked, or may be on a page that cannot be read: a
+    /// person decides.
     pub undecided: BigDecimal,
     /// Points of all claims.
     pub possible: BigDecimal,
@@ -123,7 +124,8 @@ pub struct Score {
     pub unaccounted: usize,
     /// Settings of its code that are not the assignment's.
     pub settings: Vec<String>,
-    /// Parts that were not run under the report's own settings, or not to the end.
+    /// Parts that were not run under the report's own settings, or not to the end; pages that
+    /// cannot be read.
     pub left: Vec<String>,
     /// Random numbers that other submissions have too.
     pub shared: Vec<Shared>,
@@ -136,10 +138,14 @@ impl Score {
     pub fn of(graded: &Graded, template: &Ledger, points: &Points, fail_on: FailOn) -> Self {
         let zero = || BigDecimal::from(0);
         let (mut earned, mut undecided, mut possible) = (zero(), zero(), zero());
+        let unread = graded.report.iter().flat_map(|report| &report.not_found);
+        let unread: Vec<&ClaimId> = unread.collect();
+        let not_found = |id: &ClaimId| unread.contains(&id);
         for (id, worth) in &points.by_claim {
             possible += worth;
             let own = graded.judgements.iter().find(|judgement| judgement.id == *id);
             match own.map(|judgement| judgement.verdict.standing()) {
+                None if not_found(id) => undecided += worth,
                 None | Some(Standing::Bad) => {}
                 Some(Standing::Open | Standing::Doubtful) => undecided += worth,
                 Some(Standing::Good) => earned += worth,
@@ -152,7 +158,7 @@ impl Score {
             let open = |account: &Account| matches!(account, Account::Open(_));
             report.numbers.iter().filter(|number| open(&number.account)).count()
         });
-        let stated = |id: &ClaimId| graded.ledger.find(id).is_some();
+        let stated = |id: &ClaimId| graded.ledger.find(id).is_some() || not_found(id);
         let differences = report.iter().flat_map(|report| &report.differences);
         Self {
             points: earned,
@@ -182,11 +188,13 @@ fn claim_of(name: &str, homework: &Homework) -> Option<ClaimId> {
     read.or_else(|| former::former(name, &homework.catalogue)).map(ClaimId::Quantity)
 }
 
-/// The parts that more rows could decide, in words.
+/// The parts that more rows could decide, and the pages that cannot be read, in words.
 fn left(graded: &Graded) -> Vec<String> {
     let unfinished = graded.unfinished.iter();
     let parts = unfinished.flat_map(|left| left.parts.iter().map(|part| (part, left.rows)));
-    parts.map(|(part, rows)| format!("{part}: {rows} re-runs so far")).collect()
+    let parts = parts.map(|(part, rows)| format!("{part}: {rows} re-runs so far"));
+    let pages = graded.report.as_ref().and_then(|report| report.document.unreadable());
+    parts.chain(pages).collect()
 }
 
 /// A claim's number, if it is random and has enough digits.

@@ -59,7 +59,7 @@ pub struct Graded {
     pub rows: Rows,
     /// The tests of all its random numbers, one for each set of rows.
     pub families: Vec<FamilyTest>,
-    /// What the rows at hand cannot show.
+    /// What the rows at hand cannot show, and which pages of a PDF cannot be read.
     pub limits: Vec<String>,
     /// What more rows could decide.
     pub unfinished: Vec<Unfinished>,
@@ -187,6 +187,7 @@ impl<'a> Grader<'a> {
             Report::of(document, self.reader(), differences)?
         };
         let mut graded = self.judged(homework, report.ledger.clone(), &text, measurements, rows)?;
+        graded.limits.extend(report.document.unreadable());
         graded.judgements = with_text(graded.judgements, &report, homework);
         (graded.report, graded.own) = (Some(report), own);
         Ok(graded)

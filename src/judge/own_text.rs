@@ -31,7 +31,7 @@ fn said(mention: &PlacedMention) -> &str {
 }
 
 fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
-    let line = |start: usize| report.document.place(start).line;
+    let place = |start: usize| report.document.place(start);
     let add = |judgement: &mut Judgement, reason: &str| {
         judgement.reason.push_str("; ");
         judgement.reason.push_str(reason);
@@ -43,10 +43,10 @@ fn add_places(judgement: &mut Judgement, mentions: &Mentions, report: &Report) {
     // The first few places say enough.
     for mention in mentions.otherwise.iter().take(3) {
         let said = format!(
-            "the report contradicts itself: line {} has {}, line {} has {}",
-            line(judged.span.start),
+            "the report contradicts itself: {} has {}, {} has {}",
+            place(judged.span.start),
             said(judged),
-            line(mention.span.start),
+            place(mention.span.start),
             said(mention),
         );
         match judgement.verdict {

@@ -18,7 +18,8 @@ pub(super) fn nothing_found(document: &Document, parts: &[&PartId]) -> InputErro
             parts.join(", ")
         )
     });
-    InputError::Argument(format!("{}: {what}", document.origin))
+    let unreadable = document.unreadable().map(|pages| format!(" ({pages})")).unwrap_or_default();
+    InputError::Argument(format!("{}: {what}{unreadable}", document.origin))
 }
 
 fn of_notebook(document: &Document) -> Option<String> {

@@ -28,6 +28,8 @@ pub struct Report {
     pub numbers: Vec<Accounted>,
     /// Claims of the homework that the report does not make.
     pub unstated: Vec<ClaimId>,
+    /// Claims that were not found in a report with pages that cannot be read: they may be there.
+    pub not_found: Vec<ClaimId>,
     /// Settings of its code that are not the assignment's.
     pub differences: Vec<Difference>,
 }
@@ -112,9 +114,13 @@ impl Report {
         }
         let stated = |id: &ClaimId| claims.iter().any(|claim| claim.id == *id);
         let unstated = homework.ledger.claims.iter().filter(|claim| !stated(&claim.id));
-        let unstated = unstated.map(|claim| claim.id.clone()).collect();
+        let missing: Vec<ClaimId> = unstated.map(|claim| claim.id.clone()).collect();
+        let (unstated, not_found) = match document.unreadable_pages.is_empty() {
+            true => (missing, Vec::new()),
+            false => (Vec::new(), missing),
+        };
         let ledger = Ledger { claims, notes: Vec::new() };
-        Ok(Self { document, ledger, mentions, numbers, unstated, differences })
+        Ok(Self { document, ledger, mentions, numbers, unstated, not_found, differences })
     }
 
     /// The mentions of a claim.

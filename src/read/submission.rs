@@ -5,6 +5,9 @@ mod encoding;
 mod file;
 mod json;
 mod notebook;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod place;
 
-pub use document::{Cell, Document, Place};
+pub use document::{Cell, Document, PageBox, Place};
 pub use file::{Submission, open, read};

@@ -63,7 +63,7 @@ fn problems(marks: &[Mark], judgements: &[Judgement], report: &Report) -> Markup
     let place = |judgement: &Judgement| {
         let of = |mark: &Mark| mark.judgement.is_some_and(|own| own.id == judgement.id);
         let index = marks.iter().position(of)?;
-        Some((index, report.document.place(marks[index].span.start).line))
+        Some((index, report.document.place(marks[index].span.start).to_string()))
     };
     html! {
         @if !open.is_empty() {
@@ -71,8 +71,8 @@ fn problems(marks: &[Mark], judgements: &[Judgement], report: &Report) -> Markup
                 @for judgement in open {
                     li class=(class(judgement.verdict)) {
                         b { (sign(judgement.verdict)) " " (judgement.id) " " (judgement.verdict.word()) }
-                        @if let Some((index, line)) = place(judgement) {
-                            " in " a href={ "#at-" (index) } { "line " (line) }
+                        @if let Some((index, place)) = place(judgement) {
+                            " in " a href={ "#at-" (index) } { (place) }
                         }
                         ": " (judgement.said())
                         @if let Some(measured) = &judgement.measured { "; re-run: " (measured) }

@@ -29,7 +29,7 @@ pub fn measurements(
 
 /// `claims`, a list in the ledger's order; `summary`: counts by verdict, `family_p` and `seed`
 /// (null if there were no rows, or no fresh run of the nets); `families`, the tests of all random
-/// numbers; `limits` of the rows at hand; `notes` on how the claims were read.
+/// numbers; `limits` of the rows at hand and of a PDF; `notes` on how the claims were read.
 pub fn verdicts(graded: &Graded) -> Value {
     let judgements = &graded.judgements;
     let mut summary: Map<String, Value> = Summary::of(judgements)

@@ -7,7 +7,8 @@ use crate::judge::Judgement;
 use crate::read::{Account, PlacedMention, Report};
 
 /// Adds to the verdicts of a report: to each claim its `occurrences`; `numbers`, `settings` of
-/// its code that are not the assignment's, and `unstated` claims of the homework.
+/// its code that are not the assignment's, and `unstated` claims of the homework. Of a PDF with
+/// `unreadable_pages`, claims that are `not_found` are not known to be unstated.
 pub fn add_places(verdicts: &mut Value, report: &Report, judgements: &[Judgement]) {
     if let Some(claims) = verdicts.get_mut("claims").and_then(Value::as_array_mut) {
         for claim in claims {
@@ -48,6 +49,11 @@ pub fn add_places(verdicts: &mut Value, report: &Report, judgements: &[Judgement
         })
         .collect();
     verdicts["unstated"] = json!(report.unstated);
+    let pages = &report.document.unreadable_pages;
+    if !pages.is_empty() {
+        verdicts["unreadable_pages"] = json!(pages);
+        verdicts["not_found"] = json!(report.not_found);
+    }
 }
 
 /// Where a claim, or a setting that differs, stands.

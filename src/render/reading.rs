@@ -7,6 +7,8 @@ use crate::read::{Document, Explained, Meaning};
 
 /// Characters around a number that are shown of its line.
 const AROUND: usize = 34;
+/// The least width of a place.
+const PLACE: usize = 9;
 /// The widest number that keeps the columns aligned.
 const NUMBER: usize = 22;
 
@@ -15,12 +17,14 @@ const NUMBER: usize = 22;
 pub fn text(document: &Document, numbers: &[Explained], why: bool, style: Style) -> String {
     let mut text = String::new();
     let (bold, plain) = if style.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    for number in numbers {
-        let place = format!("{}:{}", number.place.line, number.place.column);
+    let places = numbers.iter().map(|number| number.place.short());
+    let places: Vec<String> = places.collect();
+    let width = places.iter().map(|place| place.len()).max().unwrap_or(0).max(PLACE);
+    for (number, place) in numbers.iter().zip(places) {
         let (mark, meaning) = meaning(&number.is);
         let _ = writeln!(
             text,
-            "{place:>9}  {bold}{:<NUMBER$}{plain} {mark} {meaning}",
+            "{place:>width$}  {bold}{:<NUMBER$}{plain} {mark} {meaning}",
             shortened(&number.text)
         );
         if why {
@@ -28,6 +32,9 @@ pub fn text(document: &Document, numbers: &[Explained], why: bool, style: Style)
         }
     }
     text.push_str(&summary(numbers));
+    if let Some(pages) = document.unreadable() {
+        let _ = writeln!(text, "{pages}");
+    }
     text
 }
 

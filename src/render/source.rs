@@ -67,9 +67,8 @@ pub fn unaccounted(report: &Report) -> String {
         if let Account::Open(why) = &number.account {
             let place = report.document.place(number.span.start);
             let number = &report.document.text[number.span.clone()];
-            let origin = &report.document.origin;
-            text +=
-                &format!("{origin}:{}:{}: not read: {number}: {why}\n", place.line, place.column);
+            let place = place.in_file(&report.document.origin);
+            text += &format!("{place}: not read: {number}: {why}\n");
         }
     }
     text
@@ -127,7 +126,11 @@ fn snippet<'a>(
     let to = boundary(last.min(span.end + WIDTH)).max(span.end);
     let place = document.place(span.start);
     let (path, line) = match document.cell(span.start) {
-        None => (document.origin.clone(), place.line),
+        // The line and the column behind it are those of the page.
+        None => match &place.on_page {
+            Some(page) => (format!("{}, {page}", document.origin), place.line),
+            None => (document.origin.clone(), place.line),
+        },
         Some(cell) => {
             let line = text[cell.span.start..first.max(cell.span.start)].matches('\n').count() + 1;
             (format!("{}, cell {}", document.origin, cell.number), line)

@@ -50,6 +50,8 @@ mod one_grader;
 mod own_parts;
 mod own_rates;
 mod parity;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod program;
 mod program_options;

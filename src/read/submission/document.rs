@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+pub use super::place::{PageBox, Place};
+pub(super) use super::place::{Pages, Word};
 
 /// A cell of a notebook, in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,20 +21,6 @@ pub(super) struct Anchor {
     pub(super) source: usize,
 }
 
-/// Where something stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// Bytes from the start of the file.
-    pub byte: usize,
-    /// Line of the file, from 1.
-    pub line: usize,
-    /// Character of that line, from 1.
-    pub column: usize,
-    /// Cell of a notebook, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<usize>,
-}
-
 /// A report, read but not understood.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -43,6 +30,10 @@ pub struct Document {
     pub text: String,
     /// The cells, if it is a notebook.
     pub cells: Vec<Cell>,
+    /// Pages of a PDF, from 1, that have no text: what they state cannot be read.
+    pub unreadable_pages: Vec<usize>,
+    /// The words of a PDF, whose text was rebuilt from them; else none.
+    words: Vec<Word>,
     source: String,
     /// Bytes of the file before `source`: a byte-order mark.
     skipped: usize,
@@ -62,6 +53,8 @@ impl Document {
             origin: origin.to_owned(),
             text,
             cells: Vec::new(),
+            unreadable_pages: Vec::new(),
+            words: Vec::new(),
             source,
             skipped,
             by_source: anchors.clone(),
@@ -79,6 +72,8 @@ impl Document {
             origin: origin.to_owned(),
             text: read.text,
             cells: read.cells,
+            unreadable_pages: Vec::new(),
+            words: Vec::new(),
             source,
             skipped,
             anchors: read.anchors,
@@ -87,8 +82,37 @@ impl Document {
         }
     }
 
-    /// Where a byte of the text stands in the file.
+    /// The pages of a PDF: its text was rebuilt from their words.
+    #[cfg(feature = "pdf")]
+    pub(super) fn of_pages(origin: &str, pages: Pages, unreadable: Vec<usize>) -> Self {
+        let document = Self::of_text(origin, pages.text, 0);
+        Self { words: pages.words, unreadable_pages: unreadable, ..document }
+    }
+
+    /// Which pages of a PDF cannot be read, in words; nothing if all can.
+    pub fn unreadable(&self) -> Option<String> {
+        match &self.unreadable_pages[..] {
+            [] => None,
+            [page] => Some(format!("page {page} has no text (a picture?): not readable")),
+            pages => {
+                let pages: Vec<String> = pages.iter().map(ToString::to_string).collect();
+                let pages = pages.join(", ");
+                Some(format!("pages {pages} have no text (pictures?): not readable"))
+            }
+        }
+    }
+
+    /// Where a byte of the text stands in the file; of a PDF the word it belongs to.
     pub fn place(&self, byte: usize) -> Place {
+        let word = self.words.partition_point(|word| word.start <= byte);
+        let word = word.checked_sub(1).or(self.words.first().map(|_| 0));
+        match word.and_then(|word| self.words.get(word)) {
+            Some(word) => Place::on_page(word, byte),
+            None => self.place_of_text(byte),
+        }
+    }
+
+    fn place_of_text(&self, byte: usize) -> Place {
         let index = self.anchors.partition_point(|anchor| anchor.text <= byte);
         let at = match index.checked_sub(1).and_then(|index| self.anchors.get(index)) {
             Some(anchor) => anchor.source + (byte - anchor.text),
@@ -99,7 +123,8 @@ impl Document {
         let line = self.line_starts.partition_point(|&start| start <= at);
         let start = line.checked_sub(1).map_or(0, |index| self.line_starts[index]);
         let column = whole.get(start..at).map_or(1, |before| before.chars().count() + 1);
-        Place { byte: at + self.skipped, line, column, cell: self.cell(byte).map(|c| c.number) }
+        let cell = self.cell(byte).map(|cell| cell.number);
+        Place { byte: at + self.skipped, line, column, cell, on_page: None }
     }
 
     /// The cell that a byte of the text belongs to.

@@ -27,7 +27,12 @@ const HAND_IN_TEXT: &str = "grade the text behind it";
 
 /// What other programs' files begin with, what they are, and what to do about it.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF, not text", "get its text with `pdftotext -layout FILE.pdf FILE.txt`"),
+    #[cfg(not(feature = "pdf"))]
+    (
+        b"%PDF-",
+        "a PDF, which this verigrad was built without reading",
+        "build it with the feature `pdf`, or get the text with `pdftotext -layout FILE.pdf FILE.txt`",
+    ),
     (b"PK\x03\x04", "a ZIP archive or an office document, not text", "save it as text or Markdown"),
     (b"\x1f\x8b", "compressed", "unpack it first"),
     (b"\x89PNG", PICTURE, HAND_IN_TEXT),
@@ -70,6 +75,11 @@ fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// # Errors
 /// As [`open`].
 pub fn read(bytes: Vec<u8>, origin: &str) -> Result<Submission, InputError> {
+    #[cfg(feature = "pdf")]
+    if bytes.starts_with(super::pdf::MARK) {
+        let document = super::pdf::read(bytes, origin)?;
+        return Ok(Submission::Report(Box::new(document)));
+    }
     if let Some((what, help)) = foreign(&bytes) {
         return Err(InputError::Argument(format!("{origin} is {what}; {help}")));
     }
