@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+#[cfg(feature = "pdf")]
+pub(super) use super::place::Pages;
+pub(super) use super::place::Word;
 pub use super::place::{PageBox, Place};
-pub(super) use super::place::{Pages, Word};
 
 /// A cell of a notebook, in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

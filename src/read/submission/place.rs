@@ -60,6 +60,7 @@ pub(super) struct Word {
 }
 
 /// What the pages of a PDF come to.
+#[cfg(feature = "pdf")]
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     pub(super) text: String,

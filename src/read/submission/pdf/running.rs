@@ -51,7 +51,8 @@ fn apart(lines: &[&Line]) -> usize {
         let (last, next) = (lines[depth - 1].size, lines[*depth].size);
         gap(depth - 1) > APART * gap(*depth) || (last - next).abs() > OTHER_SIZE * next
     };
-    (1..=EDGE).filter(|depth| depth + 1 < lines.len()).filter(stands_apart).last().unwrap_or(0)
+    let mut depths = (1..=EDGE).rev().filter(|depth| depth + 1 < lines.len());
+    depths.find(stands_apart).unwrap_or(0)
 }
 
 /// Whether two lines say the same at the same place, but for the numbers of their pages.

@@ -94,7 +94,7 @@ impl Grid {
         let mut widths: Vec<f32> =
             glyphs().filter(|own| !own.is_blank()).map(|own| own.glyph.width).collect();
         let left = page.lines.iter().map(Line::left).fold(f32::INFINITY, f32::min);
-        let gaps = page.lines.iter().flat_map(|line| gaps(line));
+        let gaps = page.lines.iter().flat_map(gaps);
         let telling = gaps.filter(|gap| TELLING.contains(&gap.width));
         let (drawn, undrawn): (Vec<Gap>, Vec<Gap>) = telling.partition(|gap| gap.blanks > 0);
         Self {
