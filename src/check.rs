@@ -1,6 +1,6 @@
 //! The crate's own tests of optimisers and gradients, for anybody's optimiser and gradient.
 //!
-//! [`optimiser`] finds out which convention a rule has (libraries that share a name do not share
+//! [`optimiser()`] finds out which convention a rule has (libraries that share a name do not share
 //! an arithmetic), says who shares it, and holds the rule to every property of that convention:
 //!
 //! ```

@@ -17,6 +17,16 @@ impl Noise {
         Self { size, state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
     }
 
+    /// After so many roundings in a row of f64, in which scalars are computed whatever the
+    /// parameters are.
+    pub(super) fn of_many_in_double(&mut self, value: f64, count: i32) -> f64 {
+        let size = self.size;
+        self.size = size.min(f64::EPSILON);
+        let rounded = self.of_many(value, count);
+        self.size = size;
+        rounded
+    }
+
     /// After so many roundings in a row, such as those of a power.
     pub(super) fn of_many(&mut self, value: f64, count: i32) -> f64 {
         let off = self.of(1.0) - 1.0;

@@ -130,9 +130,9 @@ impl Model {
         self.moments(gradient);
         let [first, second] = self.corrections();
         let mean = self.noise.of(self.first / first);
-        // In f64 everywhere: of ρₜ, a small difference of large numbers, f32 would leave nothing.
+        // In f64 whatever the parameters are: of ρₜ, a small difference of large numbers, f32 would leave nothing.
         let limit = 2.0 / (1.0 - self.beta2) - 1.0;
-        let power = self.beta2.powi(self.time);
+        let power = self.noise.of_many_in_double(self.beta2.powi(self.time), self.time);
         let length = limit - 2.0 * f64::from(self.time) * power / (1.0 - power);
         let least = match rectification {
             Rectification::AboveFive => 5.0,
