@@ -30,7 +30,7 @@ mod winners;
 pub use claims::{FamilyTest, Judged, judge};
 pub use derived::objective_over_box;
 pub use digits::{Digits, exact, printed, rounds_to};
-pub use evidence::Evidence;
+pub use evidence::{AskRounding, Evidence};
 pub use explain::{Alternative, fits};
 pub use finding::{Answer, Finding};
 pub use grain::{is_float32, is_share_of};

@@ -6,7 +6,8 @@ use crate::diagnostic::InputError;
 use crate::ensemble::fingerprint;
 use crate::homework::{Assignment, Homework, Ledger, Minimisation, PartId, QuantityId, RunId};
 use crate::judge::{
-    Alternative, Evidence, FamilyTest, Judged, Judgement, Power, judge, limits, power, with_text,
+    Alternative, AskRounding, Evidence, FamilyTest, Judged, Judgement, Power, judge, limits, power,
+    with_text,
 };
 use crate::measure::{Listener, Measurements, Rows, Spread, measure, measure_knowing, row};
 use crate::nn::kernels::Level;
@@ -277,6 +278,6 @@ fn with_evidence<T>(
     let of_quantity = |id: &QuantityId| -> Option<Spread> { rounding(run(&id.of)?, id.what) };
     let problem = homework.assignment.minimisation.as_ref();
     let any = problem.is_some_and(|problem| !problem.demands_its_digits(text));
-    let rounding = any.then_some(&of_quantity as &dyn Fn(&QuantityId) -> Option<Spread>);
+    let rounding = any.then_some(&of_quantity as AskRounding);
     use_it(&Evidence { homework, measurements, alternatives: &of_run, rounding, rows })
 }

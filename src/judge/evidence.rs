@@ -5,6 +5,9 @@ use crate::homework::{Homework, QuantityId, RunId};
 use crate::measure::{Measurements, Rows, Spread};
 use crate::verdict::Verdict;
 
+/// Finds what other orders of operations can print of a run's quantity.
+pub type AskRounding<'a> = &'a dyn Fn(&QuantityId) -> Option<Spread>;
+
 /// What claims are held against.
 pub struct Evidence<'a> {
     /// The homework.
@@ -15,7 +18,7 @@ pub struct Evidence<'a> {
     pub alternatives: &'a dyn Fn(&RunId) -> Vec<Alternative>,
     /// What other orders of operations can print of a run's quantity, asked only where digits
     /// differ; none where the report's are to be the re-run's.
-    pub rounding: Option<&'a dyn Fn(&QuantityId) -> Option<Spread>>,
+    pub rounding: Option<AskRounding<'a>>,
     /// Re-runs of the nets under other seeds.
     pub rows: &'a Rows,
 }

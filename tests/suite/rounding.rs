@@ -189,7 +189,7 @@ fn the_notebooks_own_digits_are_demanded_where_it_was_run() {
         let submission = open(Path::new(&path)).unwrap_or_else(|error| panic!("{error}"));
         let graded = grader.grade(submission, "report.md");
         let graded = graded.unwrap_or_else(|error| panic!("{error}"));
-        let of_value = |judgement: &&Judgement| judgement.id.to_string() == "1b.adam.value";
+        let of_value = |judgement: &&Judgement| judgement.id == "1b.adam.value";
         let found = graded.judgements.iter().find(of_value).expect("the number is read");
         assert_eq!(found.verdict, verdict, "{code}: {}", found.reason);
     }
