@@ -1,8 +1,8 @@
 //! Reports as PDF: every glyph with its place, put together again as lines of text.
 //!
 //! `hayro-interpret` reads the file, since it gives each glyph with its character, its baseline
-//! and its size, which columns and raised exponents are seen from; it is written without `unsafe`,
-//! and needs a third of the crates that `pdf_oxide` does, whose words have no baseline.
+//! and its size, which columns and raised exponents are seen from, and needs a third of the crates
+//! that `pdf_oxide` does.
 
 mod error;
 mod glyphs;
