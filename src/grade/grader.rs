@@ -12,10 +12,16 @@ use crate::judge::{
 use crate::measure::{Listener, Measurements, Rows, Spread, measure, measure_knowing, row};
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
-use crate::read::{
-    Document, Explained, Measured, OwnSettings, Reader, Report, Submission, Words, explain,
-    own_settings,
-};
+use crate::read::Document;
+use crate::read::Explained;
+use crate::read::Measured;
+use crate::read::OwnSettings;
+use crate::read::Reader;
+use crate::read::Report;
+use crate::read::Submission;
+use crate::read::Words;
+use crate::read::explain;
+use crate::read::own_settings;
 use crate::verdict::FailOn;
 
 use super::alternatives::alternatives;

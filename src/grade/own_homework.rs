@@ -5,7 +5,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::InputError;
 use crate::homework::Homework;
-use crate::read::{NothingKnown, Reader, Submission, Words, open, own_settings};
+use crate::read::NothingKnown;
+use crate::read::Reader;
+use crate::read::Submission;
+use crate::read::Words;
+use crate::read::open;
+use crate::read::own_settings;
 use crate::shown;
 
 /// The built-in homework under the settings of a report's own code.

@@ -3,7 +3,10 @@
 
 use super::Judgement;
 use crate::homework::{ClaimId, Homework};
-use crate::read::{Difference, Mentions, PlacedMention, Report};
+use crate::read::Difference;
+use crate::read::Mentions;
+use crate::read::PlacedMention;
+use crate::read::Report;
 use crate::verdict::Verdict;
 
 /// The check of a setting in source code.

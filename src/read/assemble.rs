@@ -5,21 +5,21 @@ mod sweeps;
 
 use std::ops::Range;
 
-use super::claims::{How, ReadClaim, Readings};
-use super::document::Document as Walked;
-use super::facet::Facet;
-use super::mention::Cost;
-use super::number::Role;
-use super::places::{Mention, Mentions, rounds};
-use super::printed_claim::printed;
-use super::reader::Reader;
-use super::report::{Account, Accounted, Assembled};
-use super::submission::Document;
-use super::views::View;
-use super::words::Basis;
 use crate::claim::{Printed, PrintedArray};
 use crate::homework::{self, Axis, Check, Claim, ClaimId, PartId, QuantityId, Setting, What};
 use crate::mnist;
+use crate::read::claiming::claims::{How, ReadClaim, Readings};
+use crate::read::claiming::printed_claim::printed;
+use crate::read::language::words::Basis;
+use crate::read::layout::document::Document as Walked;
+use crate::read::layout::mention::Cost;
+use crate::read::layout::places::{Mention, Mentions, rounds};
+use crate::read::lexing::facet::Facet;
+use crate::read::lexing::number::Role;
+use crate::read::meaning::views::View;
+use crate::read::reader::Reader;
+use crate::read::report::{Account, Accounted, Assembled};
+use crate::read::submission::Document;
 
 /// Bytes around a phrase that are shown of its sentence.
 const WORDS: usize = 200;

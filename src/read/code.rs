@@ -8,9 +8,9 @@ mod python;
 
 use std::ops::Range;
 
-use super::text::Text;
-use super::words::{CodeSetting, Words};
 use crate::homework::{Assignment, PartId, Setting};
+use crate::read::language::text::Text;
+use crate::read::language::words::{CodeSetting, Words};
 
 pub use assigned::values;
 pub use own_assignment::{Difference, own_assignment};

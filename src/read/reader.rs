@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::case::Case;
-use super::claims::{Readings, claims};
-use super::document::Document as Walked;
-use super::evidence::evidence;
-use super::facet::Facet;
-use super::lexicon::Lexicon;
-use super::lookup::Lookup;
-use super::mention::{Cost, Evidence, Mention};
-use super::patterns::Patterns;
-use super::resolve::{Resolved, resolve};
-use super::sequences::line_runs;
-use super::source::blocks;
-use super::submission::Document;
-use super::target::{Targets, Truths};
-use super::winners::winners;
-use super::words::Words;
 use crate::homework::Homework;
+use crate::read::accusing::case::Case;
+use crate::read::accusing::patterns::Patterns;
+use crate::read::claiming::claims::{Readings, claims};
+use crate::read::claiming::winners::winners;
+use crate::read::hearing::evidence::evidence;
+use crate::read::language::words::Words;
+use crate::read::layout::document::Document as Walked;
+use crate::read::layout::mention::{Cost, Evidence, Mention};
+use crate::read::layout::sequences::line_runs;
+use crate::read::lexing::facet::Facet;
+use crate::read::lexing::lexicon::Lexicon;
+use crate::read::meaning::lookup::Lookup;
+use crate::read::meaning::resolve::{Resolved, resolve};
+use crate::read::meaning::target::{Targets, Truths};
+use crate::read::source::blocks;
+use crate::read::submission::Document;
 
 /// A homework as reports of it are read.
 pub struct Reader<'a> {

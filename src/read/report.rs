@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::assemble::Assembly;
-use super::code::{Code, Difference, code_settings, own_assignment};
-use super::nothing::nothing_found;
-use super::places::Mentions;
-use super::reader::Reader;
-use super::submission::Document;
 use crate::diagnostic::InputError;
 use crate::homework::{Assignment, ClaimId, Ledger, Setting};
+use crate::read::assemble::Assembly;
+use crate::read::code::{Code, Difference, code_settings, own_assignment};
+use crate::read::layout::places::Mentions;
+use crate::read::nothing::nothing_found;
+use crate::read::reader::Reader;
+use crate::read::submission::Document;
 
 /// More numbers than any report states; beyond, a file is data.
 const NUMBERS_LIMIT: usize = 20_000;

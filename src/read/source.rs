@@ -41,8 +41,8 @@ mod turned;
 pub mod typst;
 pub mod wiki;
 
-use super::block::{Block, BlockKind};
-use super::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::{Block, BlockKind};
 use format::Format;
 
 /// The blocks of a report, whatever its format.

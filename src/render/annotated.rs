@@ -8,7 +8,9 @@ use maud::{Markup, html};
 use super::marks::{class, sign};
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::read::{Account, Accounted, Report};
+use crate::read::Account;
+use crate::read::Accounted;
+use crate::read::Report;
 use crate::verdict::Standing;
 
 /// A report's text for a page.

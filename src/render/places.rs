@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::read::{Account, PlacedMention, Report};
+use crate::read::Account;
+use crate::read::PlacedMention;
+use crate::read::Report;
 
 /// Adds to the verdicts of a report: to each claim its `occurrences`; `numbers`, `settings` of
 /// its code that are not the assignment's, and `unstated` claims of the homework. Of a PDF with

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::terminal::Style;
-use crate::read::{Document, Explained, Meaning};
+use crate::read::Document;
+use crate::read::Explained;
+use crate::read::Meaning;
 
 /// Characters around a number that are shown of its line.
 const AROUND: usize = 34;

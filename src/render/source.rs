@@ -4,7 +4,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::homework::ClaimId;
 use crate::judge::Judgement;
-use crate::read::{Account, Difference, Report};
+use crate::read::Account;
+use crate::read::Difference;
+use crate::read::Report;
 use crate::verdict::{Standing, Verdict};
 
 /// Bytes of a line that are shown around a number.

@@ -12,10 +12,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use verigrad::homework::ClaimId;
-use verigrad::read::case::Case;
-use verigrad::read::patterns::{Pattern, Patterns};
-use verigrad::read::proof::{accuse, is_contradicted, words};
-use verigrad::read::{Measured, Passes, Reader, Submission, Words, read};
+use verigrad::read::Measured;
+use verigrad::read::Passes;
+use verigrad::read::Reader;
+use verigrad::read::Submission;
+use verigrad::read::Words;
+use verigrad::read::accusing::case::Case;
+use verigrad::read::accusing::patterns::{Pattern, Patterns};
+use verigrad::read::accusing::proof::{accuse, is_contradicted, words};
+use verigrad::read::read;
 
 use crate::draws::Draws;
 use crate::falsify::Kind;

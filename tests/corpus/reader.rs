@@ -9,7 +9,8 @@ use verigrad::homework::{ClaimId, Homework, QuantityId};
 use verigrad::judge::Judgement;
 use verigrad::measure::{Measurements, Rows, measure};
 use verigrad::mnist::TEST_IMAGES;
-use verigrad::read::{PlacedMention as Mention, read};
+use verigrad::read::PlacedMention as Mention;
+use verigrad::read::read;
 use verigrad::verdict::Verdict;
 
 /// A claim that was found and judged.

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use verigrad::grade::Grader;
-use verigrad::read::{Submission, read};
+use verigrad::read::Submission;
+use verigrad::read::read;
 
 use crate::shared::{homework7, rows7};
 

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use predicates::prelude::*;
 use predicates::str::contains;
 use regex::Regex;
-use verigrad::read::{Document, Submission, read};
+use verigrad::read::Document;
+use verigrad::read::Submission;
+use verigrad::read::read;
 use verigrad::verdict::Verdict;
 
 use crate::place::{file, folder, json, verigrad};

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 use verigrad::homework::ClaimId;
-use verigrad::read::{Account, Submission, read};
+use verigrad::read::Account;
+use verigrad::read::Submission;
+use verigrad::read::read;
 use verigrad::verdict::{Standing, Verdict};
 
 use crate::sample::{LEDGER, REPORT, graded, verdicts};

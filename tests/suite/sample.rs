@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use verigrad::grade::{Graded, Grader};
-use verigrad::read::{Account, Report, read};
+use verigrad::read::Account;
+use verigrad::read::Report;
+use verigrad::read::read;
 use verigrad::verdict::{Standing, Verdict};
 
 use crate::shared::{homework7, rows7};

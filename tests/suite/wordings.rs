@@ -3,7 +3,8 @@
 
 use verigrad::claim::Printed;
 use verigrad::homework::What;
-use verigrad::read::{Account, Report};
+use verigrad::read::Account;
+use verigrad::read::Report;
 
 use crate::sample::{graded, is_wrong};
 

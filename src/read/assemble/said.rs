@@ -5,16 +5,16 @@ use std::ops::Range;
 use super::{Assembly, LIST_ITEM_ABOVE, SENTENCE_BEFORE, WORDS};
 use crate::claim::{Printed, PrintedNumber};
 use crate::homework::{self, Check, Claim, ClaimId, Kind, QuantityId};
-use crate::read::document::Document as Walked;
-use crate::read::mention::Cost;
-use crate::read::number::Number;
-use crate::read::places::Mention;
-use crate::read::printed_claim::printed;
+use crate::read::claiming::printed_claim::printed;
+use crate::read::claiming::statements::{Spoken, beside, speaks_of, statements};
+use crate::read::language::words::Basis;
+use crate::read::layout::document::Document as Walked;
+use crate::read::layout::mention::Cost;
+use crate::read::layout::places::Mention;
+use crate::read::lexing::number::Number;
+use crate::read::lexing::unit::Unit;
+use crate::read::meaning::views::{View, accuracy_views, any_fits};
 use crate::read::report::Account;
-use crate::read::statements::{Spoken, beside, speaks_of, statements};
-use crate::read::unit::Unit;
-use crate::read::views::{View, accuracy_views, any_fits};
-use crate::read::words::Basis;
 
 impl Assembly<'_> {
     /// Numbers beside words that the homework has for one quantity.

@@ -3,13 +3,13 @@
 use super::{Assembly, BEST_BESIDE};
 use crate::claim::Printed;
 use crate::homework::{Choice, ClaimId, QuantityId, Training, What};
-use crate::read::claims::{ReadClaim, Readings};
-use crate::read::document::Document as Walked;
-use crate::read::facet::Facet;
-use crate::read::number::{Number, Role};
-use crate::read::places::Mention;
-use crate::read::printed_claim::printed;
-use crate::read::views::View;
+use crate::read::claiming::claims::{ReadClaim, Readings};
+use crate::read::claiming::printed_claim::printed;
+use crate::read::layout::document::Document as Walked;
+use crate::read::layout::places::Mention;
+use crate::read::lexing::facet::Facet;
+use crate::read::lexing::number::{Number, Role};
+use crate::read::meaning::views::View;
 
 impl Assembly<'_> {
     /// A winner's setting as a number, its rule by the homework's word for it: only the usual

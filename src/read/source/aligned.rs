@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pattern::pattern;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+\|\s+|^\|\s+|\s+\|$|\s{2,}|\t+"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s|+:.=\-─━═_–—]*$"));
@@ -175,7 +175,7 @@ fn is_setting(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn table(source: &str) -> Option<Vec<Vec<String>>> {
         let mut out = Vec::new();

@@ -8,8 +8,8 @@ use super::blanks::shortened;
 use super::delimited::records;
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(=+) (.*)$"));
 static TABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[|!,:]===\s*$"));

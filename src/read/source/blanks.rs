@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pattern::pattern;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
 
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s{2,}|[\s--\x20]"));
 

@@ -7,8 +7,8 @@ use regex::Regex;
 use super::aligned::holds_value;
 use super::pattern::pattern;
 use super::shapes::width;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static VALUE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[-−+\[(]?\d+[.,]?\d*([eE][-+]?\d+)?\W*$|^\[?nan"));
@@ -152,7 +152,7 @@ fn cell(chunk: &[Text]) -> Cell {
 mod tests {
     use super::super::plain::plain;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn rows(file: &str) -> Vec<Vec<String>> {
         let mut out = Vec::new();

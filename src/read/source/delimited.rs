@@ -1,8 +1,8 @@
 //! Fields between separators: CSV and its relatives. Fields keep their places in the file, which
 //! a reader of values would not give.
 
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 
 /// The blocks of a file of fields: lines with as many fields are a table.
 pub fn delimited(text: &Text, separator: char, out: &mut Vec<Block>) {
@@ -101,7 +101,9 @@ mod tests {
         delimited(&Text::verbatim(file, 0), ',', &mut out);
         assert_eq!(out.len(), 2);
         assert_eq!(out[0].text(), "results");
-        let crate::read::block::BlockKind::Table(table) = &out[1].kind else { panic!("a table") };
+        let crate::read::layout::block::BlockKind::Table(table) = &out[1].kind else {
+            panic!("a table")
+        };
         let cell = &table.rows[1][1];
         assert_eq!(cell.as_str(), "0,9");
         assert_eq!(&file[cell.source(0..cell.len())], "0,9");

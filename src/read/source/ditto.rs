@@ -7,8 +7,8 @@ use regex::Regex;
 use super::aligned::holds_value;
 use super::blanks::shortened;
 use super::pattern::pattern;
-use crate::read::block::Table;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Table;
 
 /// A mark of repetition, alone or between dashes.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pattern::pattern;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
 
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));")

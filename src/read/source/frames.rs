@@ -7,8 +7,8 @@ use regex::Regex;
 use super::aligned::{columns, holds_value};
 use super::pattern::pattern;
 use super::shapes::has_digit;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 /// The types below the heads of a tibble.
 static TYPES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:<[a-z]+(?:\[\d+\])?>\s*)+$"));
@@ -128,7 +128,7 @@ fn counted(lines: &[Text]) -> Option<Vec<Vec<Text>>> {
 mod tests {
     use super::super::shown::cells;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn read(file: &str) -> Option<Vec<Vec<String>>> {
         let mut out = Vec::new();

@@ -7,8 +7,8 @@ use regex::Regex;
 use super::aligned::holds_value;
 use super::inline::inline;
 use super::pattern::pattern;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static PIPE_RULE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$"));

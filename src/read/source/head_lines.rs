@@ -10,8 +10,8 @@ use super::aligned::is_rule;
 use super::blanks::shortened;
 use super::pattern::pattern;
 use super::shapes::has_digit;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 /// A line that marks itself as a heading, with its words.
 static MARKED: LazyLock<Regex> =
@@ -76,7 +76,7 @@ fn head(line: &Text) -> Option<Text> {
 mod tests {
     use super::super::shown::cells;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn read(file: &str) -> Option<(Range<usize>, Vec<Vec<String>>)> {
         let mut out = Vec::new();

@@ -11,8 +11,8 @@ use super::entities::entities;
 use super::inline::inline;
 use super::pattern::pattern;
 use super::printed::code_or_output;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 mod table;
 #[cfg(test)]

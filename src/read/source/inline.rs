@@ -7,7 +7,7 @@ use regex::Regex;
 use super::entities::entities;
 use super::pattern::pattern;
 use super::tex::tex;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
 
 /// Only these begin a mark.
 const MARKS: [char; 10] = ['[', '<', ':', '&', '\\', '$', '*', '`', '=', '^'];

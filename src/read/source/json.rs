@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::read::text::Text;
+use crate::read::language::text::Text;
 
 /// Brackets within brackets; notebooks have a dozen.
 const DEPTH_LIMIT: usize = 200;

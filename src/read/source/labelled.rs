@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::shapes::width;
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([^\s:]+ ){0,3}[^\s:]+ ?: .*\d"));
 static LABEL: LazyLock<Regex> =

@@ -17,8 +17,8 @@ use super::pattern::pattern;
 use super::printed::code_or_output;
 use super::shapes::has_value;
 use super::tex::tex;
-use crate::read::block::{Block, BlockKind};
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::{Block, BlockKind};
 
 /// What ends or interrupts a paragraph, and all other commands.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::blanks::shortened;
 use super::pattern::pattern;
-use crate::read::block::{Block, BlockKind, Table};
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::{Block, BlockKind, Table};
 
 /// A label: a capital, or a number behind a sign or a word.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {

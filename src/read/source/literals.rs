@@ -11,8 +11,8 @@ use regex::Regex;
 use super::blanks::collapsed;
 use super::pattern::pattern;
 use super::shapes::has_digit;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 use value::{Kind, Value};
 
 /// Numbers from which on a list is a row of a table.

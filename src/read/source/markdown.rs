@@ -11,8 +11,8 @@ use super::html::html;
 use super::inline::inline;
 use super::pattern::pattern;
 use super::printed::code_or_output;
-use crate::read::block::{Block, BlockKind};
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::{Block, BlockKind};
 
 mod clean;
 mod prose;

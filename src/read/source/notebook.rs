@@ -11,8 +11,8 @@ use super::json::{Json, Kind};
 use super::markdown::markdown;
 use super::pattern::pattern;
 use super::printed::text_lines;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 pub use super::json::JsonError;
 
@@ -177,7 +177,7 @@ fn states(line: &Text) -> Vec<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn read(file: &str) -> Vec<String> {
         let mut out = Vec::new();

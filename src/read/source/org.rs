@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\*+) (.*)$"));
 static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*:[\w:@]+:\s*$"));

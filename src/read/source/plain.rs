@@ -12,8 +12,8 @@ use super::pattern::pattern;
 use super::scanned::mended;
 use super::shapes::{count_of_numbers, has_digit, is_tabular, repeats, width};
 use super::{single_blanks, stacked};
-use crate::read::block::{Block, BlockKind};
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::{Block, BlockKind};
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:> ?)+"));
 static SPECK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s{3,}[|.,~'`]\s*$"));

@@ -10,8 +10,8 @@ use super::frames::frame;
 use super::head_lines::under_heads;
 use super::literals::{literal, named_lists};
 use super::pattern::pattern;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -197,7 +197,7 @@ const INNER_COLUMNS: usize = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn read(source: &str, language: &str) -> (String, Vec<String>) {
         let mut out = Vec::new();

@@ -3,8 +3,8 @@
 use super::blanks::collapsed;
 use super::inline::inline;
 use super::markdown::markdown;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 /// Lines of Markdown up to the next table, which is made at once.
 #[derive(Default)]

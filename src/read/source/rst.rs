@@ -14,8 +14,8 @@ use super::inline::inline;
 use super::pattern::pattern;
 use super::printed::code_or_output;
 use super::shapes::repeats;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 use ruled::ruled_table;
 
 static SUBSTITUTION: LazyLock<Regex> =

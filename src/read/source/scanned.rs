@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pattern::pattern;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
 
 /// A number with an O, an l or an I for a digit: `O.OOO1`, `1OOO`, `3O`, `l00`, `lO.5`.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {

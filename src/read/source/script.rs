@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::markdown::markdown;
 use super::pattern::pattern;
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 
 /// The mark of a comment. That of a cell (`# %%`) and of the interpreter (`#!`) say nothing.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:#'?|//)\s?"));

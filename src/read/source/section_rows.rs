@@ -3,8 +3,8 @@
 use super::aligned::holds_value;
 use super::blanks::shortened;
 use super::shapes::has_value;
-use crate::read::block::Table;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Table;
 
 /// Gives the rows below such a row its words, in a column of their own behind the others.
 pub(super) fn spread(table: &mut Table) {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::aligned::{columns, holds_value, is_rule};
 use super::pattern::pattern;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
 
 static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[a-z]{3}[.,;]?$"));
 static VALUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[.,]\d|\d{3}"));

@@ -1,7 +1,7 @@
 //! Blocks in short, for tests.
 
-use crate::read::block::{Block, BlockKind, Table};
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::{Block, BlockKind, Table};
 
 /// A block in one line. Every 0.5 in it must be found in the file.
 pub(super) fn shown(block: &Block, file: &str) -> String {

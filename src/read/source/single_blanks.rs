@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::shapes::{has_digit, width};
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 /// A cell of a row: what brackets hold, `7744 / 10000`, a number, what stands for none; or a word.
 static CELL: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,7 +114,7 @@ const MOST_NAME: usize = 5;
 mod tests {
     use super::super::shown::cells;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     fn read(file: &str) -> Option<Vec<Vec<String>>> {
         let mut out = Vec::new();

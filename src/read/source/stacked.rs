@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::shapes::width;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\s*(?:[-−+\[(]?\d+[.,]?\d*(?:[eE][-+−]?\d+)?[\])]?\s*%?|nan|[-–—]{1,3})\s*$")
@@ -47,7 +47,7 @@ fn column(lines: &[Text]) -> Option<usize> {
 mod tests {
     use super::super::shown::cells;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     #[test]
     fn a_name_and_its_values_are_a_column() {

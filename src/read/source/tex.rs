@@ -1,7 +1,7 @@
 //! TeX macros become readable words and signs; powers and `\times` stay for the reader of numbers.
 
 use self::macros::{Kind, Second, kind};
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
 
 mod macros;
 

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::shapes::has_digit;
-use crate::read::block::Table;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Table;
 
 /// The name of a setting and nothing else.
 static SETTING: LazyLock<Regex> = LazyLock::new(|| {

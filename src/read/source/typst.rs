@@ -11,8 +11,8 @@ use super::asciidoc::bold;
 use super::blanks::{collapsed, shortened};
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
-use crate::read::block::Block;
-use crate::read::text::{Edit, Text};
+use crate::read::language::text::{Edit, Text};
+use crate::read::layout::block::Block;
 use calls::Calls;
 
 /// A comment; two slashes behind a colon are an address.
@@ -251,7 +251,7 @@ fn formulas(text: &Text) -> Text {
 mod tests {
     use super::super::shown::read;
     use super::*;
-    use crate::read::block::BlockKind;
+    use crate::read::layout::block::BlockKind;
 
     #[test]
     fn numbers_that_a_package_sets() {

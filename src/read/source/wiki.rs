@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use super::rewritten::Rewritten;
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(=+)\s*(.*?)\s*=+\s*$"));
 static TEXTILE_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^h([1-6])\.\s+(.*)$"));

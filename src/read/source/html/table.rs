@@ -1,10 +1,10 @@
 //! A table of HTML: cells that span rows and columns, rows of heads, a caption.
 
 use super::tokens::attribute;
-use crate::read::block::Block;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 use crate::read::source::blanks::{collapsed, shortened};
 use crate::read::source::inline::inline;
-use crate::read::text::Text;
 
 /// No cell of a report spans more rows or columns.
 const SPAN_LIMIT: usize = 60;

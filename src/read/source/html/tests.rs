@@ -1,5 +1,5 @@
 use super::*;
-use crate::read::block::BlockKind;
+use crate::read::layout::block::BlockKind;
 
 fn read(source: &str) -> Vec<String> {
     let mut out = Vec::new();

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Reader, code_or_output, pattern, tabular};
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static LANGUAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"language\s*=\s*\{?\s*(\w+)"));
 

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::pattern;
 use super::source::Source;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
 
 static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

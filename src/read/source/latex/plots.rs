@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Reader, pattern, words};
-use crate::read::block::Block;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([xy])label\s*=\s*\{([^{}]*)\}"));
 static CURVE: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::read::language::text::{Edit, Text};
 use crate::read::source::pattern::pattern;
-use crate::read::text::{Edit, Text};
 
 static VERBATIM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\\(begin|end)\{((?:[Vv]erbatim|alltt|lstlisting|minted)\*?)\}"));

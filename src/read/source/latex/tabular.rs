@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{pattern, words};
+use crate::read::language::text::Text;
 use crate::read::source::blanks::shortened;
 use crate::read::source::shapes::has_digit;
-use crate::read::text::Text;
 
 /// What separates cells, rows and the parts of a table, and what changes the depth of braces.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {

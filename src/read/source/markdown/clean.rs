@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::read::language::text::{Edit, Text};
 use crate::read::source::pattern::pattern;
-use crate::read::text::{Edit, Text};
 
 /// Comments of HTML, and of Obsidian: within a line, or from a line's start on. The `%%` of a
 /// notebook's cell is none.

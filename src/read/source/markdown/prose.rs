@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Reader;
-use crate::read::block::BlockKind;
+use crate::read::language::text::Text;
+use crate::read::layout::block::BlockKind;
 use crate::read::source::grid::is_pipe_rule;
 use crate::read::source::inline::inline;
 use crate::read::source::pattern::pattern;
-use crate::read::text::Text;
 
 static NEXT_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[-*+•]|\d+[.)])\s"));
 static AFTER_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:#|```|\|)"));

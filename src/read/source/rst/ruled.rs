@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::read::block::Block;
+use crate::read::language::text::Text;
+use crate::read::layout::block::Block;
 use crate::read::source::inline::inline;
 use crate::read::source::pattern::pattern;
-use crate::read::text::Text;
 
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*=+( +=+)+\s*$"));
 static INNER_RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*-+( +-+)*\s*$"));

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::read::block::Block;
+use crate::read::layout::block::Block;
 use crate::read::source::inline::inline;
 use crate::read::source::pattern::pattern;
 use crate::read::source::shapes::squeezed;
-use crate::read::text::Text;
+use crate::read::language::text::Text;
 
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+[-=+]+\+\s*$"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*=+( +=+)+\s*$"));

@@ -1,0 +1,267 @@
+//! Patterns of evidence, and how often the words of each were right on reports whose numbers are
+//! known.
+//!
+//! A number that fits nothing can be accused only by what its words say it is. How far they can be
+//! trusted is measured: `golden/patterns.csv` counts, for each pattern, over how many reports'
+//! templates and places the words named the right quantity, and how often another. A place counts
+//! once, however many rows fill it.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use crate::read::accusing::labels::Label;
+use crate::read::accusing::witnesses::Witnesses;
+use crate::read::layout::mention::{Cost, Mention, Shape};
+use crate::read::lexing::facet::SpokenKind;
+use crate::read::lexing::number::Number;
+use crate::read::meaning::spoken::form_allows;
+use crate::read::meaning::target::Target;
+use crate::read::meaning::weights::UNSAID;
+
+/// The counts.
+const COUNTS: &str = include_str!("../../../golden/patterns.csv");
+
+/// With no wrong use in so many the error is below 1 % with 95 % certainty.
+pub const USES_NEEDED: u32 = 300;
+/// So many places at least; a place that many rows fill is no new evidence.
+pub const PLACES_NEEDED: u32 = 50;
+/// So many templates at least: one writer has one way to write.
+pub const TEMPLATES_NEEDED: u32 = 8;
+
+/// Upper ends of the classes of a kind's distance; the first is "beside the number".
+const KIND_CLASSES: [Cost; 3] = [45, 100, 200];
+/// The same of the dearest other dimension.
+const FACET_CLASSES: [Cost; 4] = [35, 80, 130, 200];
+/// Margins: clear, fair, narrow.
+const MARGIN_CLASSES: [Cost; 2] = [250, 120];
+/// Another kind nearer by this much overrules the own one.
+const OTHER_KIND_NEARER: Cost = 10;
+/// Where the kind is not said, another one as near as this speaks against it.
+const OTHER_KIND_NEAR: Cost = 160;
+
+/// How many features a pattern has.
+const FEATURES: usize = 8;
+
+/// A pattern of evidence: one character a feature, as the table has them; `*` is any.
+///
+/// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `o`
+/// another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
+/// (`S`entence, `I`tem, `L`ine, `T`able); digits (`5`, `3`, `1` at least); margin (`a` clear to
+/// `c`); witnesses (`3` or `2` of the kind, `r` of the run, `1`, `0`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pattern([u8; FEATURES]);
+
+/// Where a feature stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Feature {
+    Kind = 1,
+    Epoch,
+    Facets,
+    Shape,
+    Digits,
+    Margin,
+    Witnesses,
+}
+
+/// What may be left open, the finest first. Which words may be left out at all, and with which
+/// witnesses, is not decided here.
+const FREE: [&[Feature]; 9] = {
+    use Feature::{Digits, Epoch, Facets, Kind, Margin, Shape, Witnesses};
+    [
+        &[],
+        &[Digits],
+        &[Shape, Digits],
+        &[Shape, Digits, Facets],
+        &[Shape, Digits, Margin],
+        &[Shape, Digits, Margin, Facets],
+        &[Shape, Digits, Margin, Witnesses],
+        &[Shape, Digits, Margin, Facets, Kind],
+        &[Shape, Digits, Margin, Facets, Kind, Epoch],
+    ]
+};
+
+impl Pattern {
+    /// That of a number that is read by its words alone.
+    pub fn of(label: &Label, target: &Target, mention: &Mention, witnesses: Witnesses) -> Self {
+        let number = mention.printed();
+        let digits = match digits_behind_zeros(number) {
+            5.. => b'5',
+            3.. => b'3',
+            _ => b'1',
+        };
+        let margin = match label.margin {
+            margin if margin >= MARGIN_CLASSES[0] => b'a',
+            margin if margin >= MARGIN_CLASSES[1] => b'b',
+            _ => b'c',
+        };
+        let shape = match mention.shape {
+            Shape::Sentence => b'S',
+            Shape::Item => b'I',
+            Shape::Line => b'L',
+            Shape::Cell => b'T',
+        };
+        let witnesses = match witnesses {
+            Witnesses::Disagree => b'x',
+            Witnesses::Nobody => b'0',
+            Witnesses::One => b'1',
+            Witnesses::Run => b'r',
+            Witnesses::Two => b'2',
+            Witnesses::Three => b'3',
+        };
+        let epoch = if label.epoch_said { b's' } else { b'u' };
+        let family = if target.exact { b'f' } else { b'r' };
+        let facets = class(label.dearest, &FACET_CLASSES);
+        let kind = kind(label, target, number);
+        Self([family, kind, epoch, facets, shape, digits, margin, witnesses])
+    }
+
+    /// Whether another kind of number is nearer.
+    pub fn other_kind_is_nearer(self) -> bool {
+        self.0[Feature::Kind as usize] == b'o'
+    }
+
+    /// Whether the kind is said beside the number.
+    pub fn kind_is_beside(self) -> bool {
+        self.0[Feature::Kind as usize] == b'a'
+    }
+
+    /// Whether the kind is said in the sentence or the line.
+    pub fn kind_is_near(self) -> bool {
+        matches!(self.0[Feature::Kind as usize], b'a' | b'b')
+    }
+
+    /// Whether all facets are said in its line or by its section.
+    pub fn facets_are_near(self) -> bool {
+        matches!(self.0[Feature::Facets as usize], b'a'..=b'c')
+    }
+
+    /// Whether the epoch is said.
+    pub fn epoch_is_said(self) -> bool {
+        self.0[Feature::Epoch as usize] == b's'
+    }
+
+    /// Itself and coarser ones, the finest first.
+    pub fn generalisations(self) -> impl Iterator<Item = Self> {
+        FREE.iter().map(move |free| {
+            let mut features = self.0;
+            free.iter().for_each(|&feature| features[feature as usize] = b'*');
+            Self(features)
+        })
+    }
+
+    fn read(cells: [&str; FEATURES]) -> Self {
+        Self(cells.map(|cell| cell.bytes().next().unwrap_or(b'*')))
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, &feature) in self.0.iter().enumerate() {
+            let gap = if index == 0 { "" } else { " " };
+            write!(formatter, "{gap}{}", char::from(feature))?;
+        }
+        Ok(())
+    }
+}
+
+/// How far the words of the kind stand.
+fn kind(label: &Label, target: &Target, number: &Number) -> u8 {
+    let wanted = label.view.kind(target);
+    let own = label.kind(wanted);
+    let rival = |other: SpokenKind, cost: Cost| {
+        let compatible = match wanted {
+            // "Error" is a distance or wrong images, and either is said of accuracies.
+            SpokenKind::Wrong => matches!(other, SpokenKind::Error | SpokenKind::Accuracy),
+            SpokenKind::Accuracy => {
+                other == SpokenKind::Wrong && own.is_some_and(|own| own <= cost)
+            }
+            _ => false,
+        };
+        other != wanted && form_allows(other, number) && !compatible
+    };
+    let rivals = label.kinds.iter().filter(|(other, cost)| rival(*other, *cost));
+    let nearest = rivals.map(|(_, cost)| *cost).min().unwrap_or(UNSAID);
+    let overruled = match own {
+        Some(own) => nearest < own - OTHER_KIND_NEARER,
+        None => nearest < OTHER_KIND_NEAR,
+    };
+    if overruled && number.coordinate.is_none() {
+        return b'o';
+    }
+    own.map_or(b'n', |own| class(own, &KIND_CLASSES))
+}
+
+fn class(cost: Cost, ends: &[Cost]) -> u8 {
+    let place = ends.iter().position(|&end| cost <= end).unwrap_or(ends.len());
+    b'a' + place as u8
+}
+
+/// Digits without leading zeros; trailing ones count.
+pub(in crate::read) fn digits_behind_zeros(number: &Number) -> usize {
+    number.first().digits.replace('.', "").trim_start_matches('0').len()
+}
+
+/// How often a pattern was right and wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Uses in which the words named the right quantity.
+    pub right: u32,
+    /// Uses in which they named another.
+    pub wrong: u32,
+    /// Templates that it occurred in.
+    pub templates: u32,
+    /// Places that it occurred in.
+    pub places: u32,
+}
+
+impl Count {
+    /// Whether it is right so often that it may accuse.
+    pub fn is_trusted(self) -> bool {
+        self.wrong == 0
+            && self.right >= USES_NEEDED
+            && self.templates >= TEMPLATES_NEEDED
+            && self.places >= PLACES_NEEDED
+    }
+}
+
+/// The counts of all patterns.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns(HashMap<Pattern, Count>);
+
+impl Patterns {
+    /// Those that come with the program.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(COUNTS));
+        &BUILT_IN
+    }
+
+    /// From a table; a line that cannot be read counts nothing.
+    pub fn read(text: &str) -> Self {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let mut patterns = Self::default();
+        for record in reader.records().flatten() {
+            let cell = |index: usize| record.get(index).unwrap_or_default();
+            let number = |index: usize| cell(index).parse::<u32>().ok();
+            let (Some(right), Some(wrong), Some(templates), Some(places)) = (
+                number(FEATURES),
+                number(FEATURES + 1),
+                number(FEATURES + 2),
+                number(FEATURES + 3),
+            ) else {
+                continue;
+            };
+            let pattern = Pattern::read(std::array::from_fn(cell));
+            patterns.0.insert(pattern, Count { right, wrong, templates, places });
+        }
+        patterns
+    }
+
+    /// The finest generalisation of a pattern that may be trusted.
+    pub fn trusted(&self, pattern: Pattern) -> Option<(Pattern, Count)> {
+        pattern.generalisations().find_map(|coarser| {
+            let count = *self.0.get(&coarser)?;
+            count.is_trusted().then_some((coarser, count))
+        })
+    }
+}

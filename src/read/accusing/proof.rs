@@ -1,0 +1,272 @@
+//! Accusations. A [`Proof`] is made here alone, from a number, its reading by words alone and its
+//! witnesses; without one no number is held against a quantity that it does not fit.
+
+use std::fmt;
+
+use crate::homework::PartId;
+use crate::read::accusing::case::{Case, MARGIN_NEEDED};
+use crate::read::accusing::labels::Label;
+use crate::read::accusing::one_digit::one_digit;
+use crate::read::accusing::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
+use crate::read::accusing::witnesses::Witnesses;
+use crate::read::claiming::claims::names_another_step;
+use crate::read::layout::mention::Mention;
+use crate::read::lexing::facet::{Dimension, Facet, SpokenKind};
+use crate::read::meaning::views::View;
+
+/// A hedge speaks for a number that so many words follow it.
+const WORDS_AFTER_HEDGE: usize = 3;
+/// Fewer digits accuse nobody.
+pub(in crate::read) const DIGITS_LEAST: usize = 3;
+
+/// Why a number is a quantity whose value it does not have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    target: usize,
+    view: View,
+    grounds: Grounds,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Grounds {
+    OneDigit { expected: String },
+    Words { named: usize, pattern: Pattern, trusted: Pattern, count: Count },
+}
+
+impl Proof {
+    /// The quantity, by its index among the targets.
+    pub fn target(&self) -> usize {
+        self.target
+    }
+
+    /// The form that it is printed in.
+    pub fn view(&self) -> View {
+        self.view
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.grounds {
+            Grounds::OneDigit { expected } => {
+                write!(formatter, "one digit differs from {expected}")
+            }
+            Grounds::Words { named, pattern, trusted, count } => write!(
+                formatter,
+                "its words say so{}: pattern {pattern}, as {trusted} right in {} of {} uses over {} \
+                 templates and {} places",
+                if *named > 1 { ", whichever run it is of" } else { "" },
+                count.right,
+                count.right + count.wrong,
+                count.templates,
+                count.places
+            ),
+        }
+    }
+}
+
+/// Why a number that fits nothing is not accused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Missing {
+    NotANumber,
+    Hedged,
+    NoLabel,
+    NarrowLabel,
+    OtherKind,
+    KindNotBeside,
+    FacetsNotNear,
+    EpochUnsaid,
+    NeighboursDisagree,
+    SaidBesides,
+    KnownBesides,
+    AtTheStart,
+    Elsewhere,
+    FewDigits,
+    NoWitnesses,
+    NearTheRange,
+    SomethingFits,
+    FollowsFromOthers,
+    OtherArithmetic,
+    PatternNotTrusted,
+}
+
+impl Missing {
+    /// In one sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::NotANumber => "No run that ends with nan is named.",
+            Self::Hedged => "It is said to be about that, or might be.",
+            Self::NoLabel => "No quantity of the homework has such a form.",
+            Self::NarrowLabel => "The words name several quantities.",
+            Self::OtherKind => "Words for another kind of number are nearer.",
+            Self::KindNotBeside => "No word beside it says what kind of number it is.",
+            Self::FacetsNotNear => "The words that name the run are not all near it.",
+            Self::EpochUnsaid => "Nothing says after which epoch.",
+            Self::NeighboursDisagree => "A number beside it is not what its words name either.",
+            Self::SaidBesides => "Another number beside it is what its words name.",
+            Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
+            Self::Elsewhere => "What is said of it is of another part or step.",
+            Self::AtTheStart => "The sentence speaks of the start of a run.",
+            Self::FewDigits => "It has too few digits.",
+            Self::NoWitnesses => "Too few numbers beside it are what their words name.",
+            Self::NearTheRange => "It is near what the words name.",
+            Self::SomethingFits => {
+                "Its digits fit a quantity nearly as well as the words name one."
+            }
+            Self::FollowsFromOthers => "It is a difference or a ratio of numbers of the report.",
+            Self::OtherArithmetic => "Another implementation may round so.",
+            Self::PatternNotTrusted => "Such words have not been right often enough.",
+        }
+    }
+}
+
+/// The proof that a number is a quantity whose value it does not have, or what is missing to it.
+pub fn accuse(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Missing> {
+    let mention = &case.mentions[index];
+    let number = mention.printed();
+    if number.not_a_number {
+        return Err(Missing::NotANumber);
+    }
+    if hedged(mention) {
+        return Err(Missing::Hedged);
+    }
+    let one_digit = Some(()).filter(|()| !number.percent).and_then(|()| one_digit(index, case));
+    if let Some(miss) = one_digit {
+        refuse(is_elsewhere(index, &[miss.target], case), Missing::Elsewhere)?;
+        let grounds = Grounds::OneDigit { expected: miss.expected };
+        return Ok(Proof { target: miss.target, view: View::Itself, grounds });
+    }
+    by_words(index, case, patterns)
+}
+
+/// An error, if it is so.
+fn refuse(refused: bool, missing: Missing) -> Result<(), Missing> {
+    if refused { Err(missing) } else { Ok(()) }
+}
+
+fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Missing> {
+    // What is quickly known comes first.
+    let label = named(index, case)?;
+    let number = case.mentions[index].printed();
+    refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
+    refuse(case.something_fits(index, label), Missing::SomethingFits)?;
+    let pattern = pattern(index, label, case)?;
+    unexplained(index, label, case)?;
+    let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
+    let grounds = Grounds::Words { named: label.among.len(), pattern, trusted, count };
+    Ok(Proof { target: case.most_likely(label), view: label.view, grounds })
+}
+
+/// What a number's words alone say it is, and by which pattern; or why they may not be used. This
+/// is what calibration counts.
+///
+/// # Errors
+/// What is missing.
+pub fn words<'c>(index: usize, case: &'c Case) -> Result<(&'c Label, Pattern), Missing> {
+    refuse(case.mentions[index].printed().not_a_number, Missing::NotANumber)?;
+    refuse(hedged(&case.mentions[index]), Missing::Hedged)?;
+    let label = named(index, case)?;
+    Ok((label, pattern(index, label, case)?))
+}
+
+/// Whether a number may be read as a random quantity whose re-runs it is outside of: only if its
+/// words alone say so, by a pattern that may accuse.
+pub(in crate::read) fn may_be_outside(
+    index: usize,
+    target: usize,
+    case: &Case,
+    patterns: &Patterns,
+) -> Result<(), Missing> {
+    let (label, pattern) = words(index, case)?;
+    let named = label.is_one() && case.lookup.same(label.target, target);
+    refuse(!named, Missing::SomethingFits)?;
+    refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
+}
+
+/// Whether the digits contradict the words, and nothing else explains them.
+pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
+    case.contradicts(case.mentions[index].printed(), label)
+        && !case.something_fits(index, label)
+        && unexplained(index, label, case).is_ok()
+}
+
+fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
+    let mention = &case.mentions[index];
+    let number = mention.printed();
+    refuse(digits_behind_zeros(number) < DIGITS_LEAST, Missing::FewDigits)?;
+    refuse(case.is_known_besides(number), Missing::KnownBesides)?;
+    let label = case.label(index).ok_or(Missing::NoLabel)?;
+    refuse(label.margin < MARGIN_NEEDED, Missing::NarrowLabel)?;
+    let target = case.lookup.target(label.target);
+    refuse(target.kind == SpokenKind::Step, Missing::FewDigits)?;
+    refuse(target.exact && mention.unit.of_start, Missing::AtTheStart)?;
+    refuse(is_elsewhere(index, &label.of_kind, case), Missing::Elsewhere)?;
+    Ok(label)
+}
+
+/// The pattern of its words, if they may be used at all. What is not said beside the number has to
+/// be said by witnesses: three others of its kind and form that are what their words name.
+fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing> {
+    let mention = &case.mentions[index];
+    let target = case.lookup.target(label.target);
+    let witnesses = case.witnesses(index);
+    let pattern = Pattern::of(label, target, mention, witnesses);
+    refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
+    refuse(witnesses == Witnesses::Disagree, Missing::NeighboursDisagree)?;
+    refuse(case.is_said_besides(index), Missing::SaidBesides)?;
+    if witnesses == Witnesses::Three {
+        return Ok(pattern);
+    }
+    let few = witnesses < Witnesses::Two;
+    refuse(mention.printed().first().integer && few, Missing::NoWitnesses)?;
+    if target.exact {
+        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
+        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
+    } else {
+        let near = witnesses >= Witnesses::One && pattern.kind_is_near();
+        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
+        refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
+        refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
+    }
+    Ok(pattern)
+}
+
+/// Whether it follows from other numbers or from another arithmetic.
+fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> {
+    let number = case.mentions[index].printed();
+    refuse(case.follows_from_others(number, label), Missing::FollowsFromOthers)?;
+    let same = label.among.iter().all(|&target| case.same_arithmetic(number, target));
+    refuse(!same, Missing::OtherArithmetic)
+}
+
+/// Whether something says that a number is none of those quantities, whatever its words: the
+/// section is of other parts, or the sentence speaks of another step of a run.
+fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
+    let mention = &case.mentions[index];
+    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
+    let excluded = |part: &PartId| {
+        let in_force = mention.parts.as_ref().filter(|parts| !parts.is_empty());
+        in_force.is_some_and(|parts| !parts.contains(part)) && !says(part)
+    };
+    let mut quantities = targets.iter().map(|&target| case.lookup.target(target));
+    let on_the_way = targets.iter().any(|&target| case.lookup.target(target).exact)
+        && names_another_step(mention, case);
+    on_the_way || quantities.all(|quantity| excluded(&quantity.part))
+}
+
+/// Whether a word such as "about" stands right before the number.
+pub fn hedged(mention: &Mention) -> bool {
+    let number = mention.printed();
+    let unit = &mention.unit;
+    unit.facets.iter().any(|found| {
+        found.facet.dimension() == Dimension::Hedge
+            && found.span.end <= number.span.start
+            && unit.masked.get(found.span.end..number.span.start).is_some_and(few_words)
+    })
+}
+
+fn few_words(text: &str) -> bool {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.filter(|word| !word.is_empty()).nth(WORDS_AFTER_HEDGE).is_none()
+}

@@ -1,0 +1,54 @@
+//! What a number of a report says, as a ledger has it: wrong images in per cent become the share
+//! that is right, with as many digits.
+
+use crate::claim::{Decimal, PrintedNumber};
+use crate::read::lexing::number::{Number, Reading};
+use crate::read::meaning::views::View;
+
+/// Digits that fit a coefficient.
+const DIGITS_MOST: usize = 36;
+
+/// The number in the quantity's own unit; `None` if it cannot be one in that form.
+pub(in crate::read) fn printed(number: &Number, view: View, of: u32) -> Option<PrintedNumber> {
+    if number.not_a_number {
+        return Some(PrintedNumber::NotANumber);
+    }
+    let usable = number.readings.iter().find(|reading| suits(reading, view));
+    let reading = usable.unwrap_or(number.first());
+    let (whole, decimals) = reading.digits.split_once('.').unwrap_or((&reading.digits, ""));
+    if whole.len() + decimals.len() > DIGITS_MOST {
+        return None;
+    }
+    let coefficient: i128 = format!("{whole}{decimals}").parse().ok()?;
+    let sign = if reading.value.is_sign_negative() { -1 } else { 1 };
+    let decimal_places = i64::try_from(decimals.len()).ok()?;
+    let place = i64::from(reading.exponent) - decimal_places;
+    if view == View::Itself {
+        return Some(PrintedNumber::Finite(Decimal::new(sign * coefficient, place)));
+    }
+    // Counts of so many images are decimal shares only if that is a power of ten.
+    let images = i64::from((1..=9).find(|&power| 10_u32.checked_pow(power) == Some(of))?);
+    let (place, wrong) = match view {
+        View::Itself | View::Share => (place, false),
+        View::WrongShare => (place, true),
+        View::Percent => (place - 2, false),
+        View::WrongPercent => (place - 2, true),
+        View::Count => (place - images, false),
+        View::WrongCount => (place - images, true),
+    };
+    if !wrong {
+        return Some(PrintedNumber::Finite(Decimal::new(coefficient, place)));
+    }
+    let one = u32::try_from(-place).ok().and_then(|power| 10_i128.checked_pow(power))?;
+    Some(PrintedNumber::Finite(Decimal::new(one - coefficient, place)))
+}
+
+/// Whether a reading's size is one of that form.
+fn suits(reading: &Reading, view: View) -> bool {
+    match view {
+        View::Itself => true,
+        View::Share | View::WrongShare => (0.0..=1.0).contains(&reading.value),
+        View::Percent | View::WrongPercent => (0.0..=100.0).contains(&reading.value),
+        View::Count | View::WrongCount => reading.integer,
+    }
+}

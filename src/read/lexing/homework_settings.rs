@@ -1,0 +1,110 @@
+//! The values that a homework's settings have: a number that is one of them is seldom a result.
+
+use crate::homework::{Homework, Minimisation, Net, NetPart, NetWork, Setting, What};
+use crate::mnist;
+use crate::objective::{Objective, distance_to_minimum};
+use crate::optim::Optimiser;
+
+use crate::read::meaning::target::Targets;
+
+impl Targets {
+    /// Everything but the quantities themselves.
+    pub(in crate::read) fn settings_of(homework: &Homework) -> Self {
+        let assignment = &homework.assignment;
+        let mut targets =
+            Self { parts: assignment.parts().into_iter().cloned().collect(), ..Self::default() };
+        for quantity in homework.catalogue.iter() {
+            if let What::FirstBelow(threshold) = quantity.id.what {
+                add(&mut targets.thresholds, threshold.value());
+            }
+        }
+        for run in assignment.runs() {
+            targets.add_rule(&run.optimiser);
+            add(&mut targets.sizes, run.steps as f64);
+            add(&mut targets.steps, run.steps as f64);
+            targets.add_start(run);
+        }
+        let contour = assignment.minimisation.iter().find_map(|problem| problem.contour.as_ref());
+        if let Some(contour) = contour {
+            let points = contour.points.map(|points| points as f64);
+            [points[0], points[1], points[0] * points[1]]
+                .into_iter()
+                .for_each(|size| add(&mut targets.sizes, size));
+        }
+        for part in &assignment.nets {
+            targets.add_nets(part);
+        }
+        targets
+    }
+
+    fn add_nets(&mut self, part: &NetPart) {
+        let NetWork::Sweep { trainings, .. } = &part.work else {
+            part.net().into_iter().for_each(|net| self.add_net(net));
+            return;
+        };
+        for training in trainings {
+            self.add_rule(&training.optimiser);
+            self.add_net(&training.net);
+            add(&mut self.epochs, training.epochs);
+            let batches = mnist::TRAIN_IMAGES.div_ceil(training.net.batch);
+            add(&mut self.sizes, batches as f64);
+            add(&mut self.sizes, (batches * training.epochs) as f64);
+        }
+    }
+
+    fn add_net(&mut self, net: &Net) {
+        for &units in &net.layers[1..net.layers.len() - 1] {
+            add(&mut self.hidden, units);
+        }
+        for setting in [Setting::Images, Setting::Pixels, Setting::Parameters] {
+            let values = net.settings(setting);
+            values.into_iter().flatten().for_each(|size| add(&mut self.sizes, size));
+        }
+    }
+
+    fn add_rule(&mut self, rule: &Optimiser) {
+        add(&mut self.rates, rule.learning_rate());
+        weight_decay(rule).into_iter().for_each(|decay| add(&mut self.weight_decays, decay));
+        momentum(rule).into_iter().for_each(|kept| add(&mut self.coefficients, kept));
+        if let Optimiser::Adam(settings) = rule {
+            add(&mut self.coefficients, settings.beta1);
+            add(&mut self.coefficients, settings.beta2);
+        }
+    }
+
+    fn add_start(&mut self, run: &Minimisation) {
+        let gradient = run.objective.gradient(run.start);
+        let rate = run.optimiser.learning_rate();
+        add(&mut self.starts, run.objective.value(run.start));
+        add(&mut self.starts, distance_to_minimum(&run.objective.minima(), run.start));
+        add(&mut self.starts, gradient[0].hypot(gradient[1]));
+        for slope in gradient.map(f64::abs) {
+            add(&mut self.starts, slope);
+            add(&mut self.starts, slope * rate);
+        }
+    }
+}
+
+/// λ, if there is any.
+pub(in crate::read) fn weight_decay(rule: &Optimiser) -> Option<f64> {
+    let decay = match rule {
+        Optimiser::GradientDescent { .. } => 0.0,
+        Optimiser::Momentum(settings) => settings.weight_decay,
+        Optimiser::Adam(settings) => settings.weight_decay,
+    };
+    Some(decay).filter(|decay| *decay != 0.0)
+}
+
+/// The share of the velocity that is kept, if any is.
+pub(in crate::read) fn momentum(rule: &Optimiser) -> Option<f64> {
+    match rule {
+        Optimiser::Momentum(settings) => Some(settings.decay).filter(|decay| *decay != 0.0),
+        Optimiser::GradientDescent { .. } | Optimiser::Adam(_) => None,
+    }
+}
+
+fn add<T: PartialEq>(values: &mut Vec<T>, value: T) {
+    if !values.contains(&value) {
+        values.push(value);
+    }
+}
