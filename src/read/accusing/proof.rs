@@ -225,7 +225,9 @@ fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing>
         refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
     } else {
         let near = witnesses >= Witnesses::One && pattern.kind_is_near();
-        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
+        // Two of the same form whose kind nobody says either say it.
+        let shown = near || witnesses >= Witnesses::Two;
+        refuse(!shown && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
         refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
         refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
     }

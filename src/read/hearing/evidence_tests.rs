@@ -1,5 +1,6 @@
 //! What groups of numbers, rows of settings and names say, in small reports.
 
+use crate::homework::Method;
 use crate::read::accusing::labels::label;
 use crate::read::hearing::evidence::evidence;
 use crate::read::language::text::Text;
@@ -123,4 +124,18 @@ fn words_may_name_several_runs_and_an_exact_number_all_of_its_kind() {
     let accuracy = named("0.9312");
     assert_eq!(accuracy.among, accuracy.of_kind);
     assert!(!accuracy.is_one(), "no word tells which net it is of");
+}
+
+#[test]
+fn a_cell_of_a_name_and_a_setting_is_no_result() {
+    let row = |cells: &[&str]| cells.iter().map(|cell| Text::verbatim(cell, 0)).collect();
+    let rows = vec![
+        row(&["net", "trained with", "test accuracy"]),
+        row(&["50 hidden", "Adam, 0.001", "97.13"]),
+        row(&["100 hidden", "SGD, 0.1, momentum 0.9", "97.87"]),
+    ];
+    let report = document(&[Block::table(rows, 1, Text::default())]);
+    let method = |printed: &str| nearest(&heard(&report, printed, false), Dimension::Method);
+    assert_eq!(method("97.13").map(|found| found.0), Some(Facet::Method(Method::Adam)));
+    assert!(method("97.87").is_some_and(|(_, cost)| cost <= NEAR));
 }

@@ -152,7 +152,9 @@ impl Content {
         let Some(cell) = cell else { return };
         let text = cell.low.as_str();
         self.filled += 1;
-        let words = has_words(&text.replace("nan", "")) && !LONG_NUMBER.is_match(text);
+        // "Adam, 0.001" is a name: none of its numbers may be a result.
+        let named = cell.claims().next().is_none() || !LONG_NUMBER.is_match(text);
+        let words = has_words(&text.replace("nan", "")) && named;
         self.words += usize::from(words);
         let long = |number: &&Number| {
             number.significant() >= RESULT_DIGITS
