@@ -92,8 +92,8 @@ table! {
         "A path on a quadratic along faer's eigenvectors, f64: sixty steps of a handful of roundings \
          of numbers of order 1 to 10, and eigenvectors that are orthogonal to a few ε.";
     RANDOM_ROUNDINGS = 16.0,
-        "A checked rule's roundings, in the largest of four random ones of the same formula: other \
-         orders of operations, and the luck of four draws.";
+        "A checked rule's roundings, in the largest of six random ones of the same formula: other \
+         orders of operations, and the luck of six draws.";
     LEAST_DETECTION = 10.0,
         "Size of what a property speaks of, in what rounding may do, below which a deviation of a \
          tenth could hide.";

@@ -3,14 +3,14 @@
 use super::candidate::{Candidate, Running};
 use super::convention::Convention;
 use super::model::Model;
-use super::noise::Noise;
+use super::noise::{MAGNIFIED, Noise};
 use super::sequence::Sequence;
 use super::settings::Settings;
 use crate::arithmetic::Real;
 use crate::tolerance;
 
 /// How many random roundings of a model are looked at.
-const ROUNDINGS: u64 = 4;
+const ROUNDINGS: u64 = 6;
 
 /// What a candidate is checked on.
 pub(super) struct Bench<'a, T: Real> {
@@ -150,6 +150,7 @@ impl<'a, T: Real> Bench<'a, T> {
         let of_step = |index: usize| {
             let exact: f64 = exact[index];
             let spread = runs.iter().map(|run| (run[index] - exact).abs()).fold(0.0, f64::max);
+            let spread = spread / MAGNIFIED;
             // A step from zero has at least its own last bit, and what underflows has none.
             let own =
                 unit::<T>() * (exact.abs() + held::<T>(sequence.steps[index].parameter).abs());

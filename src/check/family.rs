@@ -97,7 +97,7 @@ pub(super) fn libraries(convention: &Convention) -> &'static [&'static str] {
     match convention.rule {
         Rule::GradientDescent => &["every library"],
         Rule::Momentum { velocity, rate, .. } => match (velocity, rate) {
-            (Velocity::Sum, RatePlace::Outside) => &["PyTorch", "optax"],
+            (Velocity::Sum, RatePlace::Outside) => &["PyTorch", "optax", "candle-optimisers"],
             (Velocity::Sum, RatePlace::Inside) => &["Keras"],
             (Velocity::DampenedAfterFirst, RatePlace::Outside) => &["PyTorch"],
             _ => &[],
@@ -114,7 +114,7 @@ pub(super) fn libraries(convention: &Convention) -> &'static [&'static str] {
         Rule::AdaGrad { .. } => &["Keras", "optax"],
         Rule::Adadelta { epsilon: Epsilon::Inside } => &["PyTorch", "Keras", "optax"],
         Rule::Adam { epsilon, correction: Correction::Both, largest } => match (epsilon, largest) {
-            (Epsilon::Outside, None) => &["PyTorch", "optax"],
+            (Epsilon::Outside, None) => &["PyTorch", "optax", "candle-nn", "candle-optimisers"],
             (Epsilon::Outside, Some(Maximum::BeforeCorrection)) => &["PyTorch"],
             (Epsilon::Outside, Some(Maximum::AfterCorrection)) => &["optax"],
             (Epsilon::OutsideUncorrected, _) => &["Keras"],

@@ -42,3 +42,12 @@ fn every_row_of_the_forty_is_somewhere() {
         assert_ne!(numbers.contains(&row), elsewhere.contains(&row), "{row}");
     }
 }
+
+/// The figures in its text.
+#[test]
+fn the_page_has_the_figures_of_the_table_of_tolerances() {
+    assert_eq!(verigrad::tolerance::RANDOM_ROUNDINGS, 16.0);
+    assert!(PAGE.contains("depart by sixteen times what that does to it"));
+    assert_eq!(verigrad::tolerance::LEAST_DETECTION, 10.0);
+    assert!(PAGE.contains("A property whose margin is\n   below ten"));
+}
