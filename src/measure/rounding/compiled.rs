@@ -126,12 +126,11 @@ mod tests {
 
     #[test]
     fn sums_with_products_are_fused_and_products_regrouped() {
-        let (a, b, c) = (0.1, 0.7, 0.3);
-        let of = |[a, b, c]: [f64; 3]| [a, b, c].map(Contracted::constant);
-        let [x, y, z] = of([a, b, c]);
-        assert_eq!((x * y - z).value, a.mul_add(b, -c));
+        let (a, b, c) = (0.1, 0.1, 0.01);
+        let [x, y, z] = [a, b, c].map(Contracted::constant);
+        assert_eq!((x * y - z).value, libm::fma(a, b, -c));
         assert_ne!((x * y - z).value, a * b - c);
-        assert_eq!((z - x * y).value, (-a).mul_add(b, c));
+        assert_eq!((z - x * y).value, libm::fma(-a, b, c));
         assert_eq!((z + y + x).value, c + b + a);
         let [x, y, z] = [a, b, c].map(Regrouped::constant);
         assert_eq!((x * y * z).value, a * (b * c));
