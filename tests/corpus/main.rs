@@ -35,9 +35,11 @@ struct Bounds {
 }
 
 const BOUNDS: &[Bounds] = &[
-    Bounds { set: "templates", read: 95, found: [84, 74, 42] },
-    Bounds { set: "autumn", read: 75, found: [75, 30, 8] },
-    Bounds { set: "winter", read: 75, found: [60, 25, 10] },
+    Bounds { set: "templates", read: 96, found: [84, 74, 42] },
+    Bounds { set: "autumn", read: 80, found: [80, 50, 8] },
+    Bounds { set: "winter", read: 82, found: [70, 40, 20] },
+    Bounds { set: "spring", read: 94, found: [85, 75, 38] },
+    Bounds { set: "summer", read: 81, found: [80, 70, 33] },
     Bounds { set: "cases", read: 90, found: [50, 0, 0] },
 ];
 

@@ -186,7 +186,8 @@ pub(in crate::read) fn beside<'u>(
     let between = if before { number.span.end..at.start } else { at.end..number.span.start };
     let between = unit.low.get(between)?;
     let near = between.split_whitespace().count() <= NUMBER_REACH;
-    (near && !between.contains([';', '|'])).then_some(number)
+    // In "3(a) Eight hidden layers" the three names a part.
+    (near && !between.contains([';', '|', '(', ')'])).then_some(number)
 }
 
 /// The number that stands beside a phrase.
