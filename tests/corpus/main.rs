@@ -35,7 +35,7 @@ struct Bounds {
 }
 
 const BOUNDS: &[Bounds] = &[
-    Bounds { set: "templates", read: 96, found: [84, 74, 42] },
+    Bounds { set: "templates", read: 96, found: [84, 80, 38] },
     Bounds { set: "autumn", read: 80, found: [80, 50, 8] },
     Bounds { set: "winter", read: 82, found: [70, 40, 20] },
     Bounds { set: "spring", read: 94, found: [85, 75, 38] },

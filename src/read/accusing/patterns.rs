@@ -121,6 +121,11 @@ impl Pattern {
         self.0[Feature::Kind as usize] == b'o'
     }
 
+    /// Whether anything says the kind.
+    pub fn kind_is_said(self) -> bool {
+        self.0[Feature::Kind as usize] != b'n'
+    }
+
     /// Whether the kind is said beside the number.
     pub fn kind_is_beside(self) -> bool {
         self.0[Feature::Kind as usize] == b'a'

@@ -10,7 +10,7 @@ use crate::read::accusing::one_digit::one_digit;
 use crate::read::accusing::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
 use crate::read::accusing::witnesses::Witnesses;
 use crate::read::claiming::claims::names_another_step;
-use crate::read::layout::mention::Mention;
+use crate::read::layout::mention::{Mention, Shape};
 use crate::read::lexing::facet::{Dimension, Facet, SpokenKind};
 use crate::read::meaning::views::View;
 
@@ -215,6 +215,9 @@ fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing>
     refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
     refuse(witnesses == Witnesses::Disagree, Missing::NeighboursDisagree)?;
     refuse(case.is_said_besides(index), Missing::SaidBesides)?;
+    // In prose the numbers around may be of another kind, or of a run that is none of the homework's.
+    let prose = matches!(mention.shape, Shape::Sentence | Shape::Item);
+    refuse(!target.exact && prose && !pattern.kind_is_said(), Missing::KindNotBeside)?;
     if witnesses == Witnesses::Three {
         return Ok(pattern);
     }
