@@ -113,7 +113,12 @@ fn a_wrong_row_is_pointed_at() {
         ("id\n1b.gd.loss\n", (2, 1), "no claim has the id `1b.gd.loss`", "1b.gd.value"),
         ("id,check\n9z.a,slow(1b.gd)\n", (2, 1), "no claim has the id `9z.a`", "a part's name"),
         ("id,check\n1b.a b,slow(1b.gd)\n", (2, 1), "no claim has the id", "a part's name"),
-        ("id,expected\n1b.gd.value,fine\n", (2, 13), "no such verdict", "reproduced, within rounding"),
+        (
+            "id,expected\n1b.gd.value,fine\n",
+            (2, 13),
+            "no such verdict",
+            "reproduced, within rounding",
+        ),
         ("id,reported\n1b.gd.value,small\n", (2, 13), "`small` is not a number", ""),
         ("id,reported\n2a.sgd.0.1.accuracy_by_epoch,0.9\n", (2, 30), "this claim is an array", ""),
         ("id,rule,basis\n1b.gd.value,guess,\n", (2, 13), "no such rule", ""),
