@@ -130,7 +130,7 @@ fn a_page_without_text_is_not_readable() {
     let place = folder();
     let value = "Plain gradient descent, function value: 3.216465854863436e-05";
     let text = lines(&["1(b) Same rate for everybody", value]);
-    file(place.path(), "whole.pdf", pdf(&[text.clone()]));
+    file(place.path(), "whole.pdf", pdf(std::slice::from_ref(&text)));
     let picture = "0.5 g 100 100 300 300 re f".to_owned();
     file(place.path(), "scan.pdf", pdf(&[text, picture.clone()]));
     let grade = |name: &str| verigrad(place.path()).args(["grade", name]).assert();
@@ -155,7 +155,7 @@ fn points_of_an_unreadable_page_are_undecided() {
     let place = folder();
     let value = "Plain gradient descent, function value: 3.216465854863436e-05";
     let text = lines(&["1(b) Same rate for everybody", value]);
-    file(place.path(), "class/a.pdf", pdf(&[text.clone()]));
+    file(place.path(), "class/a.pdf", pdf(std::slice::from_ref(&text)));
     file(place.path(), "class/b.pdf", pdf(&[text, String::new()]));
     file(place.path(), "points.csv", "id,points\n1b.gd.value,2\n3a.ratio,3\n");
     let arguments = ["grade", "class", "--gradebook", "g.csv", "--points", "points.csv", "--json"];
