@@ -66,7 +66,8 @@ impl RmsPropSettings {
 /// let mut rule = RmsProp::<f64>::new(RmsPropSettings::pytorch(0.01), 1);
 /// let mut x = [0.0];
 /// rule.step(&mut x, &[2.0]);
-/// assert!((x[0] + 0.1).abs() < 1e-9, "0.01/√(1 - 0.99)");
+/// let expected = -0.01 * 2.0 / ((0.01 * 4.0_f64).sqrt() + 1e-8);
+/// assert!((x[0] - expected).abs() < 1e-15, "η·g/(√((1 - α)g²) + ε)");
 /// ```
 #[derive(Clone, Debug)]
 pub struct RmsProp<T> {
