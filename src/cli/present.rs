@@ -141,8 +141,10 @@ fn of_ledger(graded: &Graded, style: Style) -> String {
 fn of_report(report: &Report, graded: &Graded, style: Style) -> String {
     let judgements = &graded.judgements;
     let fill = |text: &str| textwrap::fill(text, usize::from(style.width));
-    let unchecked: Vec<Judgement> =
-        judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable).cloned().collect();
+    // Of what is not borne out the reason stands at its place.
+    let elsewhere =
+        |j: &&Judgement| matches!(j.verdict, Verdict::NotCheckable | Verdict::WithinRounding);
+    let unchecked: Vec<Judgement> = judgements.iter().filter(elsewhere).cloned().collect();
     let mut pieces = vec![
         terminal::table(judgements, style),
         source::differences(report, style.colour),

@@ -90,8 +90,8 @@ fn colour(verdict: Verdict) -> Color {
     }
 }
 
-/// The reasons of every claim that was not borne out, one a paragraph, and of those that
-/// could not be checked, one a reason.
+/// The reasons of every claim that was not borne out, one a paragraph; of those whose digits
+/// another order of operations gives; and of those that could not be checked, one a reason.
 pub fn reasons(judgements: &[Judgement], style: Style) -> String {
     let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("    ");
     let mut text = String::new();
@@ -104,6 +104,11 @@ pub fn reasons(judgements: &[Judgement], style: Style) -> String {
         };
         let paragraph = format!("{id}{said} {}: {reason}", verdict.word());
         text += &format!("{}\n    see: {reproduce}\n", textwrap::fill(&paragraph, &options));
+    }
+    for judgement in judgements.iter().filter(|j| j.verdict == Verdict::WithinRounding) {
+        let Judgement { id, verdict, reason, .. } = judgement;
+        let paragraph = format!("{id} {}: {reason}", verdict.word());
+        text += &format!("{}\n", textwrap::fill(&paragraph, &options));
     }
     let mut unchecked: Vec<(&str, Vec<String>)> = Vec::new();
     for judgement in judgements.iter().filter(|j| j.verdict == Verdict::NotCheckable) {

@@ -11,6 +11,7 @@ use verigrad::measure::{EndRange, Rounding, Rows, end_range, measure, roundings}
 use verigrad::numpy::{array_print, repr};
 use verigrad::read::open;
 use verigrad::render::csv;
+use verigrad::render::terminal::{self, Style};
 use verigrad::verdict::Verdict;
 
 use crate::golden::{self, from_bits};
@@ -92,6 +93,17 @@ fn honest_programs_are_not_accused() {
     }
     let [reproduced, within] = seen;
     assert!(reproduced >= 60 && within >= 60, "{reproduced} reproduced, {within} within rounding");
+}
+
+/// The value with `x * x` in place of `pow`: a student who reads other digits is told why.
+#[test]
+fn the_terminal_says_why_other_digits_are_taken() {
+    let claim = ("1b.adam.value".to_owned(), "2.9008403727577565e-08".to_owned());
+    let style = Style { width: 100, colour: false };
+    let told = terminal::reasons(&judged(grader(), &[claim]), style);
+    assert!(told.starts_with("1b.adam.value within rounding: the re-run gives 2.44"), "{told}");
+    let claim = ("1b.adam.value".to_owned(), "2.4411637529060323e-08".to_owned());
+    assert_eq!(terminal::reasons(&judged(grader(), &[claim]), style), "");
 }
 
 /// The re-run's own digits, without a run being made to see what rounding does.
