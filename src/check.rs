@@ -38,6 +38,7 @@ pub mod convention;
 mod family;
 mod gradient;
 mod identify;
+mod lines;
 mod model;
 mod noise;
 pub mod optimiser;

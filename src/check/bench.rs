@@ -1,5 +1,7 @@
 //! A candidate, what it is set to, and how its steps are read off.
 
+use std::time::Instant;
+
 use super::candidate::{Candidate, Running};
 use super::convention::Convention;
 use super::model::Model;
@@ -18,6 +20,8 @@ pub(super) struct Bench<'a, T: Real> {
     pub(super) settings: Settings,
     /// The only number of parameters that it takes, if there is one.
     pub(super) length: Option<usize>,
+    /// When no step is taken any more.
+    pub(super) until: Instant,
 }
 
 pub(super) fn widen<T: Real>(value: T) -> f64 {
@@ -45,6 +49,11 @@ impl<'a, T: Real> Bench<'a, T> {
     pub(super) fn start(&self, length: usize) -> Box<dyn Running<T> + 'a> {
         let candidate = self.candidate;
         candidate.start(&self.settings, length)
+    }
+
+    /// Whether no step is taken any more: what came of the steps before is half a thing then.
+    pub(super) fn is_over(&self) -> bool {
+        Instant::now() > self.until || self.candidate.is_over()
     }
 
     /// The number of parameters for a check of one.
@@ -76,6 +85,10 @@ impl<'a, T: Real> Bench<'a, T> {
                 return None;
             }
             let start = T::constant(step.parameter);
+            if self.is_over() {
+                moves.push(f64::NAN);
+                continue;
+            }
             let mut parameters = vec![start; length];
             rule.step(&mut parameters, &vec![T::constant(step.gradient); length]);
             let end = parameters.first().copied().unwrap_or_else(T::nan);
@@ -104,7 +117,7 @@ impl<'a, T: Real> Bench<'a, T> {
         for _ in 0..steps {
             let here = std::array::from_fn(|k| widen(parameters[k]));
             let slopes = gradient(here);
-            if slopes.iter().any(|slope| !held::<T>(*slope).is_finite()) {
+            if self.is_over() || slopes.iter().any(|slope| !held::<T>(*slope).is_finite()) {
                 // Who has left the numbers is not followed.
                 points.push([f64::NAN; N]);
                 continue;

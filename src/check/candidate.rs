@@ -37,6 +37,12 @@ pub trait Candidate<T: Real> {
     fn takes_settings(&self) -> bool {
         false
     }
+
+    /// Whether it can take no step any more, as a process that has ended: it is asked for no
+    /// other, and what it gave last counts for nothing.
+    fn is_over(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Real, F: FnMut(&mut [T], &[T]) + Clone> Running<T> for F {

@@ -1,6 +1,9 @@
 //! Which convention a candidate has: the known ones are held against its steps on sequences that
 //! tell them apart.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::bench::{Bench, unit};
 use super::convention::{Convention, Rule, WeightDecay};
 use super::family::conventions;
@@ -49,10 +52,39 @@ struct Fit {
     first: Option<Departure>,
 }
 
+/// Why nothing is known of a candidate's convention.
+pub(super) enum Unobserved {
+    /// It panicked, and said so.
+    Panicked { shown: String, said: String },
+    /// No step is taken any more, and not all of so many sequences were shown.
+    Over { sequences: usize },
+}
+
 /// The candidate's moves on every probe that it can take.
-pub(super) fn observe<T: Real>(bench: &Bench<'_, T>) -> Vec<(Sequence, Vec<f64>)> {
-    let all = probes(&bench.settings, true).into_iter();
-    all.filter_map(|probe| Some((probe.clone(), bench.moves(&probe)?))).collect()
+pub(super) fn observe<T: Real>(
+    bench: &Bench<'_, T>,
+) -> Result<Vec<(Sequence, Vec<f64>)>, Unobserved> {
+    let all = probes(&bench.settings, true);
+    let sequences = all.len();
+    let mut observed = Vec::with_capacity(sequences);
+    for probe in all {
+        // What a rule leaves behind when it panics is its own: it is not asked again.
+        let moves = catch_unwind(AssertUnwindSafe(|| bench.moves(&probe)));
+        let moves = moves.map_err(|payload| Unobserved::Panicked {
+            shown: probe.to_string(),
+            said: said(payload.as_ref()),
+        })?;
+        if bench.is_over() {
+            return Err(Unobserved::Over { sequences });
+        }
+        observed.extend(moves.map(|moves| (probe, moves)));
+    }
+    Ok(observed)
+}
+
+fn said(payload: &dyn Any) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 /// Holds every convention of that rule and decay, or all, against what was observed.

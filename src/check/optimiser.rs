@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::bench::{Bench, unit};
 use super::candidate::Candidate;
 use super::convention::{Rule, WeightDecay};
-use super::identify::{identify, observe};
+use super::identify::{Unobserved, identify, observe};
 use super::properties::{Answer, Context, Path, ask};
 use super::property::Property;
 use super::report::{Finding, Report};
@@ -18,6 +18,9 @@ use crate::arithmetic::Real;
 /// Draws start from here, if no other seed is asked for: the same check every time.
 const SEED: u64 = 20_240_607;
 
+/// How long the first sequences may take at least, whatever time is allowed.
+const LEAST_TIME: Duration = Duration::from_secs(1);
+
 /// Why a check could not be made.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum CannotCheck {
@@ -27,6 +30,28 @@ pub enum CannotCheck {
     /// A fixed number of parameters that is none.
     #[error("cannot check an optimiser of no parameters; expected 1 or more")]
     NoParameters,
+    /// It panicked on the first sequences that it was shown.
+    #[error("cannot check an optimiser that panics, {said:?}, at a step of {shown}")]
+    Panicked {
+        /// What it was shown.
+        shown: String,
+        /// What it said.
+        said: String,
+    },
+    /// It can take no step any more: a [`Process`](super::Process) says why.
+    #[error("cannot check an optimiser that ended before it was asked to")]
+    Ended,
+    /// It took too long over the first sequences that it was shown.
+    #[error(
+        "cannot check an optimiser that is so slow: the first {sequences} sequences of steps, of \
+         which its convention is told, were not over after {seconds} s; allow more time"
+    )]
+    TooSlow {
+        /// How many sequences there are.
+        sequences: usize,
+        /// How long it was waited for.
+        seconds: f64,
+    },
 }
 
 /// A check of an optimiser that is about to be made. Settings that are not stated are those of
@@ -142,9 +167,9 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
         self
     }
 
-    /// Draws for each property; 64 if not given.
+    /// Draws for each property, at least one; 64 if not given.
     pub fn cases(mut self, cases: u32) -> Self {
-        self.cases = cases;
+        self.cases = cases.max(1);
         self
     }
 
@@ -154,8 +179,12 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
         self
     }
 
-    /// After which time no draw is begun; 20 s if not given. What was not drawn at all by then
-    /// is reported as such.
+    /// After which time no step is taken any more; 20 s if not given. A draw that is not over by
+    /// then counts for nothing, and a property without a draw is reported as such. Its
+    /// convention is found before; that may take as long again, and a second at least.
+    ///
+    /// One step is waited for as long as it takes: a rule that never returns never ends, unless it
+    /// runs in a [`Process`](super::Process).
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
@@ -165,7 +194,8 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
     ///
     /// # Errors
     ///
-    /// If a setting is out of its range, with the setting and the range.
+    /// If a setting is out of its range, with the setting and the range; if the rule panics, or
+    /// time is up, before its convention can be told.
     pub fn check(self) -> Result<Report, CannotCheck> {
         if let Some(wrong) = self.settings.out_of_range() {
             return Err(CannotCheck::Setting(wrong));
@@ -173,14 +203,21 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
         if self.length == Some(0) {
             return Err(CannotCheck::NoParameters);
         }
-        let effort =
-            Effort { cases: self.cases, seed: self.seed, until: Instant::now() + self.time };
-        let bench = Bench {
+        let patience = self.time.max(LEAST_TIME);
+        let mut bench = Bench {
             candidate: self.candidate.as_ref(),
             settings: self.settings,
             length: self.length,
+            until: after(patience),
         };
-        let observed = observe(&bench);
+        let observed = observe(&bench).map_err(|failed| match failed {
+            Unobserved::Panicked { shown, said } => CannotCheck::Panicked { shown, said },
+            Unobserved::Over { .. } if bench.candidate.is_over() => CannotCheck::Ended,
+            Unobserved::Over { sequences } => {
+                CannotCheck::TooSlow { sequences, seconds: patience.as_secs_f64() }
+            }
+        })?;
+        bench.until = after(self.time);
         let identified = identify(&bench, &observed, None, None);
         let claimed = self.rule.is_some() || self.weight_decay.is_some();
         let convention = if claimed {
@@ -188,6 +225,9 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
         } else {
             identified.fitting.first().copied().unwrap_or(identified.nearest)
         };
+        let (until, candidate) = (bench.until, bench.candidate);
+        let is_over = || Instant::now() > until || candidate.is_over();
+        let effort = Effort { cases: self.cases, seed: self.seed, is_over: &is_over };
         let context = Context { bench, convention, effort, paths: &self.paths };
         let (findings, not_asked) = ask_all(&context);
         let held_to = match (claimed, identified.fitting.is_empty()) {
@@ -206,6 +246,12 @@ impl<'a, T: Real> OptimiserCheck<'a, T> {
             not_asked,
         })
     }
+}
+
+/// That long from now; a century if there is no such time.
+fn after(time: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(time).unwrap_or(now + Duration::from_secs(3_000_000_000))
 }
 
 type Answers = (Vec<(Property, Finding)>, Vec<(Property, String)>);

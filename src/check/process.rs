@@ -1,9 +1,7 @@
 //! A rule in another process, over a pipe: for any language.
 
 use std::cell::RefCell;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -11,10 +9,12 @@ use thiserror::Error;
 
 use super::bench::widen;
 use super::candidate::{Candidate, Running};
+use super::lines::{Lines, Missing};
 use super::settings::Settings;
 use crate::arithmetic::Real;
 
-/// How long one answer may take. The first one includes whatever a process loads.
+/// How long one answer may take if nothing else is said. The first one includes whatever a
+/// process loads.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a process is no rule.
@@ -37,10 +37,24 @@ pub enum ProcessError {
         answered: u64,
     },
     /// It did not answer in time.
-    #[error("no answer {answered} in {} s; every line with \"parameters\" must be answered by one line, flushed", PATIENCE.as_secs())]
+    #[error(
+        "no answer {answered} in {patience} s; every line with \"parameters\" must be answered by one line, flushed"
+    )]
     Silent {
         /// The number of the answer, from 1.
         answered: u64,
+        /// How long it was waited for.
+        patience: f64,
+    },
+    /// It said something before it was asked.
+    #[error(
+        "after {answered} answers the process said {line:?} without being asked; only a line with \"parameters\" is answered, by one line"
+    )]
+    Unasked {
+        /// How many steps it had answered.
+        answered: u64,
+        /// What it was, cut short.
+        line: String,
     },
     /// What it answered is no answer.
     #[error(
@@ -66,6 +80,9 @@ pub enum ProcessError {
 /// A process that heeds settings gets them with `start`, by the names of [`Settings`], and
 /// `{"learning_rate": 0.1}` on its way. A number that is not finite is `NaN` or `null` in an
 /// answer; there is none in a question.
+///
+/// A process that ends, says something else or nothing for a minute is ended and asked no more,
+/// and [`failure`](Self::failure) says why.
 pub struct Process {
     pipe: RefCell<Pipe>,
     heeds_settings: bool,
@@ -73,8 +90,8 @@ pub struct Process {
 
 struct Pipe {
     child: Child,
-    input: Option<ChildStdin>,
-    answers: Receiver<String>,
+    lines: Lines,
+    patience: Duration,
     answered: u64,
     failure: Option<ProcessError>,
 }
@@ -98,19 +115,16 @@ impl Process {
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| failed(&error))?;
         let output = child.stdout.take().ok_or_else(|| failed(&"no output"))?;
-        let (sender, answers) = channel();
-        // A thread of its own, so that an answer can be waited for no longer than is reasonable.
-        std::thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
-                let Ok(line) = line else { break };
-                if sender.send(line).is_err() {
-                    break;
-                }
-            }
-        });
-        let input = child.stdin.take();
-        let pipe = Pipe { child, input, answers, answered: 0, failure: None };
+        let input = child.stdin.take().ok_or_else(|| failed(&"no input"))?;
+        let lines = Lines::between(input, output).map_err(|error| failed(&error))?;
+        let pipe = Pipe { child, lines, patience: PATIENCE, answered: 0, failure: None };
         Ok(Self { pipe: RefCell::new(pipe), heeds_settings })
+    }
+
+    /// How long one answer may take; a minute if not given.
+    pub fn patience(self, patience: Duration) -> Self {
+        self.pipe.borrow_mut().patience = patience;
+        self
     }
 
     /// What went wrong on the way, if anything did: what was found of it after that is worth
@@ -122,54 +136,63 @@ impl Process {
 
 impl Pipe {
     fn tell(&mut self, message: &Value) {
-        if self.failure.is_some() {
-            return;
-        }
-        let sent = self.input.as_mut().map(|input| {
-            let written = writeln!(input, "{message}");
-            written.and_then(|()| input.flush())
-        });
-        if !matches!(sent, Some(Ok(()))) {
-            self.failure = Some(ProcessError::Ended { answered: self.answered });
+        if self.failure.is_none() && !self.lines.send(format!("{message}\n")) {
+            self.fail(ProcessError::Ended { answered: self.answered });
         }
     }
 
+    /// Asks nothing more.
+    fn fail(&mut self, failure: ProcessError) {
+        self.failure = Some(failure);
+        self.end();
+    }
+
     fn ask(&mut self, message: &Value, expected: usize) -> Option<Vec<f64>> {
+        if self.failure.is_none()
+            && let Some(line) = self.lines.already()
+        {
+            self.fail(ProcessError::Unasked { answered: self.answered, line: short(&line) });
+        }
         self.tell(message);
         if self.failure.is_some() {
             return None;
         }
-        match self.answers.recv_timeout(PATIENCE) {
+        match self.lines.next(self.patience) {
             Ok(line) => {
                 self.answered += 1;
                 let numbers = numbers(&line).filter(|numbers| numbers.len() == expected);
                 if numbers.is_none() {
-                    self.failure = Some(ProcessError::Answer {
-                        answered: self.answered,
-                        line: line.chars().take(80).collect(),
-                        expected,
-                    });
+                    let (answered, line) = (self.answered, short(&line));
+                    self.fail(ProcessError::Answer { answered, line, expected });
                 }
                 numbers
             }
-            Err(RecvTimeoutError::Timeout) => {
-                self.failure = Some(ProcessError::Silent { answered: self.answered + 1 });
+            Err(Missing::Silent) => {
+                let (answered, patience) = (self.answered + 1, self.patience.as_secs_f64());
+                self.fail(ProcessError::Silent { answered, patience });
                 None
             }
-            Err(RecvTimeoutError::Disconnected) => {
-                self.failure = Some(ProcessError::Ended { answered: self.answered });
+            Err(Missing::Ended) => {
+                self.fail(ProcessError::Ended { answered: self.answered });
                 None
             }
         }
     }
+
+    fn end(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The start of an answer, for a message.
+fn short(line: &str) -> String {
+    line.chars().take(80).collect()
 }
 
 impl Drop for Pipe {
     fn drop(&mut self) {
-        // Without input a well-behaved process ends by itself; another one is ended.
-        drop(self.input.take());
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.end();
     }
 }
 
@@ -223,5 +246,9 @@ impl<T: Real> Candidate<T> for &Process {
 
     fn takes_settings(&self) -> bool {
         self.heeds_settings
+    }
+
+    fn is_over(&self) -> bool {
+        self.pipe.borrow().failure.is_some()
     }
 }

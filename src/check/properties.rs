@@ -29,7 +29,7 @@ pub(super) type Path<'a, T> = (String, Box<dyn Candidate<T> + 'a>);
 pub(super) struct Context<'a, T: Real> {
     pub(super) bench: Bench<'a, T>,
     pub(super) convention: Convention,
-    pub(super) effort: Effort,
+    pub(super) effort: Effort<'a>,
     pub(super) paths: &'a [Path<'a, T>],
 }
 

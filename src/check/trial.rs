@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
-use std::time::Instant;
 
 use proptest::prelude::{Strategy, TestCaseError};
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
@@ -49,14 +48,15 @@ pub(super) fn compared(
 }
 
 /// How much is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Effort {
+#[derive(Clone, Copy)]
+pub(super) struct Effort<'a> {
     pub(super) cases: u32,
     pub(super) seed: u64,
-    pub(super) until: Instant,
+    /// Whether no draw is begun any more, and the one that is under way counts for nothing.
+    pub(super) is_over: &'a dyn Fn() -> bool,
 }
 
-impl Effort {
+impl Effort<'_> {
     /// A share of the cases, for properties that take many steps each.
     pub(super) fn of(self, cases: u32) -> Self {
         Self { cases: self.cases.min(cases), ..self }
@@ -81,10 +81,13 @@ impl Effort {
         };
         let mut runner = TestRunner::new(config);
         let one = |value: S::Value| {
-            if Instant::now() > self.until {
+            if (self.is_over)() {
                 return Ok(());
             }
             let comparisons = test(&value);
+            if (self.is_over)() {
+                return Ok(());
+            }
             seen.set(seen.get() + 1);
             let ratio = |one: &Compared| departure(one.found, one.expected, one.allowed);
             for one in &comparisons {

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::options::OutputOption;
 use super::terminal::{print, status};
 use crate::check::convention::{Rule, WeightDecay};
-use crate::check::{self, Process, Report, Settings};
+use crate::check::{self, Process, ProcessError, Report, Settings};
 use crate::render::{json, optimiser};
 use crate::shown::Shown;
 
@@ -70,9 +70,12 @@ pub struct CheckOptimiserArguments {
     /// Seed of the draws
     #[arg(long, value_name = "S", default_value_t = 20_240_607)]
     seed: u64,
-    /// Seconds after which no draw is begun
+    /// Seconds after which no step is asked for
     #[arg(long, value_name = "S", default_value_t = 120)]
     time: u64,
+    /// Seconds that one answer may take
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    patience: u64,
     #[command(flatten)]
     output: OutputOption,
 }
@@ -166,23 +169,30 @@ impl CheckOptimiserArguments {
         if let Some(length) = self.parameters {
             check = check.parameters(usize::from(length));
         }
-        check.check().map_err(|error| Failure::argument(error.to_string()))
+        let report = check.check();
+        // Whatever else is said of a process that failed, this is why.
+        match process.failure() {
+            Some(failure) => Err(unusable(&failure)),
+            None => report.map_err(|error| Failure::argument(error.to_string())),
+        }
     }
 }
 
+fn unusable(error: &ProcessError) -> Failure {
+    Failure::argument(error.to_string())
+}
+
 pub(super) fn check_optimiser(arguments: &CheckOptimiserArguments) -> Result<ExitCode, Failure> {
-    let unusable = |error: check::ProcessError| Failure::argument(error.to_string());
     let [program, rest @ ..] = &arguments.command[..] else {
         return Err(Failure::argument("no command is given after --"));
     };
-    let process = Process::start(program, rest, arguments.heeds_settings).map_err(unusable)?;
+    let process = Process::start(program, rest, arguments.heeds_settings);
+    let process = process.map_err(|error| unusable(&error))?;
+    let process = process.patience(Duration::from_secs(arguments.patience));
     let report = match arguments.float32 {
         true => arguments.report::<f32>(&process)?,
         false => arguments.report::<f64>(&process)?,
     };
-    if let Some(failure) = process.failure() {
-        return Err(unusable(failure));
-    }
     if arguments.output.json {
         print(&json::text(&optimiser::json(&report).into()))?;
     } else if !arguments.output.quiet {

@@ -7,6 +7,7 @@ pub(super) mod number_words;
 pub mod phrases;
 pub mod sentences;
 pub mod text;
+pub(super) mod unseen;
 pub mod vocabulary;
 pub mod words;
 pub(super) mod words_reader;

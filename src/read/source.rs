@@ -42,6 +42,7 @@ pub mod typst;
 pub mod wiki;
 
 use crate::read::language::text::{Edit, Text};
+use crate::read::language::unseen::read_through;
 use crate::read::layout::block::{Block, BlockKind};
 use format::Format;
 
@@ -80,14 +81,15 @@ pub fn blocks(file: &str, name: &str) -> Vec<Block> {
     out
 }
 
-/// The text without the mark of its encoding; a lone return ends a line, too.
+/// The text without the mark of its encoding and what else nobody sees; a lone return ends a
+/// line, too.
 fn decoded(file: &str) -> Text {
     let content = file.strip_prefix('\u{feff}').unwrap_or(file);
     let text = Text::verbatim(content, file.len() - content.len());
     let returns = content.match_indices('\r').map(|(at, _)| at);
     let lone = returns.filter(|at| content.as_bytes().get(at + 1) != Some(&b'\n'));
     let edits: Vec<Edit> = lone.map(|at| Edit::new(at..at + 1, "\n")).collect();
-    if edits.is_empty() { text } else { text.edited(&edits) }
+    read_through(if edits.is_empty() { text } else { text.edited(&edits) })
 }
 
 fn says_something(block: &Block) -> bool {

@@ -216,3 +216,49 @@ fn a_name_that_is_no_text_is_shown_and_not_believed() {
     clean(&run);
     assert!(run.status <= Some(1), "{}", run.error);
 }
+
+/// What nobody sees inside words and numbers changes nothing of what is read, in any format.
+#[test]
+fn words_and_numbers_are_read_through_what_nobody_sees() {
+    let place = folder();
+    let report = include_str!("../../golden/homework7/report.md");
+    let notebook = |text: &str| {
+        let cell = serde_json::json!({ "cell_type": "markdown", "source": text });
+        serde_json::json!({ "nbformat": 4, "cells": [cell] }).to_string()
+    };
+    let page = |text: &str| {
+        let shown = text.replace('\u{ad}', "&shy;").replace('\u{200b}', "&#8203;");
+        format!("<html><body><pre>{shown}</pre></body></html>")
+    };
+    let numbers = |name: &str, contents: String| {
+        file(place.path(), name, contents);
+        let run = ran(&mut verigrad(place.path(), &format!("read {name} --json")));
+        assert_eq!(run.status, Some(0), "{}", run.error);
+        let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        json.as_array().expect("a list").clone()
+    };
+    let formats: [(&str, &dyn Fn(&str) -> String); 4] = [
+        ("report.md", &str::to_owned),
+        ("report.txt", &str::to_owned),
+        ("report.ipynb", &notebook),
+        ("report.html", &page),
+    ];
+    for (name, format) in formats {
+        let plain = numbers(name, format(report));
+        assert!(plain.len() > 50, "{name}: {}", plain.len());
+        for hidden in ["\u{200b}", "\u{ad}\u{2060}", "\u{2066}\u{200d}\u{2069}"] {
+            let inside = |(at, c): (usize, char)| {
+                let next = report[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+                let put = if c.is_alphanumeric() && next && at % 3 == 0 { hidden } else { "" };
+                format!("{c}{put}")
+            };
+            let hiding: String = report.char_indices().map(inside).collect();
+            let found = numbers(name, format(&hiding));
+            assert_eq!(found.len(), plain.len(), "{name}, {hidden:?}");
+            for (found, plain) in found.iter().zip(&plain) {
+                assert_eq!(found["is"], plain["is"], "{name}, {hidden:?}: {found}");
+                assert_eq!(found["place"]["line"], plain["place"]["line"], "{name}: {found}");
+            }
+        }
+    }
+}

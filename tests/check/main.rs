@@ -2,6 +2,7 @@
 //! and gradient to account.
 
 mod docs;
+mod doors;
 mod faults;
 mod golden;
 mod gradients;

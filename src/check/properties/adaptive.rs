@@ -22,7 +22,9 @@ pub(super) fn constant_gradient<T: Real>(context: &Context<'_, T>) -> Answer {
         return Answer::NotItsOwn;
     };
     let (bench, settings) = (&context.bench, context.bench.settings);
-    let strategy = (prop_oneof![Just(1.0), 0.01..10.0, -10.0..-0.01], 1..=60_usize);
+    // Now and then past 256 steps, where a counter of eight bits has come around.
+    let steps = prop_oneof![4 => 1..=60_usize, 1 => Just(300_usize)];
+    let strategy = (prop_oneof![Just(1.0), 0.01..10.0, -10.0..-0.01], steps);
     let show = |(gradient, steps): &(f64, usize)| format!("{steps} steps of g = {gradient:?}");
     Answer::Found(context.effort.hold(strategy, show, |&(gradient, steps)| {
         let sequence = Sequence::from_zero(std::iter::repeat_n(gradient, steps));

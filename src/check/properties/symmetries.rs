@@ -74,7 +74,11 @@ fn joint<T: Real>(bench: &Bench<'_, T>, sequences: &[Sequence], length: usize) -
         let starts: Vec<T> = (0..length).map(|k| T::constant(shown(k).parameter)).collect();
         let slopes: Vec<T> = (0..length).map(|k| T::constant(shown(k).gradient)).collect();
         let mut parameters = starts.clone();
-        rule.step(&mut parameters, &slopes);
+        if bench.is_over() {
+            parameters.fill(T::nan());
+        } else {
+            rule.step(&mut parameters, &slopes);
+        }
         for (k, moves) in moves.iter_mut().enumerate().take(length) {
             // The last of those that are shown the same sequence: in a vector loop's remainder.
             let last = k + (length - 1 - k) / sequences.len() * sequences.len();

@@ -6,12 +6,14 @@ use regex::Regex;
 
 use super::pattern::pattern;
 use crate::read::language::text::{Edit, Text};
+use crate::read::language::unseen::is_unseen;
 
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,30}));")
 });
 
-/// The entities of a text as characters; one that is not known stays.
+/// The entities of a text as characters, nothing for one that nobody sees; one that is not known
+/// stays.
 pub(super) fn entities(text: &Text) -> Text {
     if !text.contains('&') {
         return text.clone();
@@ -25,7 +27,11 @@ pub(super) fn entities(text: &Text) -> Text {
         let character = number(1, 10).or_else(|| number(2, 16));
         let character = character.or_else(|| named(found.get(3)?.as_str()));
         if let Some(character) = character {
-            edits.push(Edit::new(found.get_match().range(), character));
+            let seen = Some(character).filter(|c| !is_unseen(*c));
+            edits.push(Edit::new(
+                found.get_match().range(),
+                seen.map_or_else(String::new, String::from),
+            ));
         }
     }
     text.edited(&edits)

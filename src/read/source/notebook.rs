@@ -12,6 +12,7 @@ use super::markdown::markdown;
 use super::pattern::pattern;
 use super::printed::text_lines;
 use crate::read::language::text::Text;
+use crate::read::language::unseen::read_through;
 use crate::read::layout::block::Block;
 
 pub use super::json::JsonError;
@@ -88,7 +89,7 @@ impl Reader<'_> {
     fn text(&mut self, fields: &Fields, keys: [&str; 2]) -> Result<Text, JsonError> {
         for key in keys {
             for value in fields.all(key) {
-                let text = value.text()?;
+                let text = read_through(value.text()?);
                 self.length += text.len();
                 if !text.is_empty() {
                     return Ok(text);
