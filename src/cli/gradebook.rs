@@ -110,7 +110,7 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
         let column = arguments.column.as_deref().unwrap_or(&homework.assignment.title);
         let filled = canvas::fill(roster, origin, column, &entries)?;
         filled.notes.iter().for_each(|text| note(text));
-        print(&Shown::text(filled.table))?;
+        print(&Shown::table(&filled.table))?;
     } else if arguments.format == Some(FormatArgument::Csv) {
         print(&Shown::text(gradebook::table(&entries).map_err(Failure::internal)?))?;
     } else if output.json {

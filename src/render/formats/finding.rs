@@ -77,7 +77,12 @@ impl Finding<'_> {
         let Some(judgement) = self.judgement else {
             return "the report does not state it".to_owned();
         };
-        let said = judgement.said();
+        let said = match judgement.is_statement() {
+            true => {
+                format!("\u{201c}{}\u{201d}", judgement.said().trim_end_matches(['.', ':', ';']))
+            }
+            false => judgement.said().to_owned(),
+        };
         match judgement.verdict {
             Verdict::Reproduced if !judgement.is_statement() => format!("{said}: reproduced"),
             verdict => format!("{said}: {}: {}", verdict.word(), judgement.reason),
