@@ -20,14 +20,11 @@ use crate::shown;
 /// Time for rows that are made on demand, if none is given.
 const BUDGET: Duration = Duration::from_secs(60);
 
+/// Said of a folder, and of more than one file.
+const SEVERAL: &str = "several submissions need --gradebook FILE for their rows";
+
 pub(super) fn grade_one(arguments: &GradeArguments) -> Result<ExitCode, Failure> {
-    let file: &Path = match &arguments.files[..] {
-        [file] if !file.is_dir() => file,
-        _ => {
-            let message = "several submissions need --gradebook FILE for their rows";
-            return Err(Failure::argument(message));
-        }
-    };
+    let [file] = &arguments.files[..] else { return Err(Failure::argument(SEVERAL)) };
     let origin = shown::path(file);
     let graded = grade_file(arguments, file, &origin);
     if let (Err(failure), Some(format)) = (&graded, format_of(arguments)?) {
@@ -50,6 +47,9 @@ fn format_of(arguments: &GradeArguments) -> Result<Option<FormatArgument>, Failu
 
 fn grade_file(arguments: &GradeArguments, file: &Path, origin: &str) -> Result<ExitCode, Failure> {
     let format = format_of(arguments)?;
+    if file.is_dir() {
+        return Err(Failure::argument(SEVERAL));
+    }
     if arguments.points.is_some() && format.is_none() {
         let message = "--points is for --gradebook, or for a --format that has points";
         return Err(Failure::argument(message));
