@@ -5,6 +5,7 @@ mod check;
 mod check_optimiser;
 mod ensemble;
 mod failure;
+mod formats;
 mod gradcheck;
 mod grade;
 mod gradebook;

@@ -3,6 +3,7 @@
 pub mod annotated;
 pub mod csv;
 pub mod figure;
+pub mod formats;
 pub mod gradebook;
 pub mod gradients;
 pub mod json;

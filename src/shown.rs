@@ -51,6 +51,18 @@ impl Shown {
         Self(shown)
     }
 
+    /// A table of somebody else's, whose lines may end as they do on Windows.
+    ///
+    /// ```
+    /// use verigrad::shown::Shown;
+    ///
+    /// assert_eq!(Shown::table("a,b\r\nc\rd").as_str(), "a,b\r\nc\\rd");
+    /// ```
+    pub fn table(text: &str) -> Self {
+        let lines = text.split("\r\n").map(|line| escaped(line, |c| c == '\n'));
+        Self(lines.collect::<Vec<_>>().join("\r\n"))
+    }
+
     /// As it is printed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -88,7 +88,11 @@ pub enum Command {
         In a report, a section begins with a heading that names its part, such as 1(b), and \
         numbers follow their labels, such as `Final function value:`. Parts whose code has other \
         settings than the homework are run under the report's own.\n\n\
-        A whole class:\n  verigrad grade submissions/ --gradebook grades.csv"
+        For a platform: a file that cannot be used has its document, too, and status 2.\n  \
+        verigrad grade report.md --format gradescope > results.json\n\n\
+        A whole class:\n  verigrad grade submissions/ --gradebook grades.csv\n  \
+        verigrad grade submissions/ --gradebook grades.csv --format canvas --roster export.csv \
+        > import.csv"
     )]
     Grade(GradeArguments),
     /// Show what each number of a report was read as, in its line
@@ -157,8 +161,18 @@ pub struct GradeArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) gradebook: Option<PathBuf>,
     /// Table with the columns id and points; one point a claim if not given
-    #[arg(long, value_name = "FILE", requires = "gradebook")]
+    #[arg(long, value_name = "FILE")]
     pub(super) points: Option<PathBuf>,
+    /// Print what another program reads, instead of the tables
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
+    pub(super) format: Option<FormatArgument>,
+    /// Canvas's own export of its gradebook, for --format canvas
+    #[arg(long, value_name = "FILE", requires = "gradebook")]
+    pub(super) roster: Option<PathBuf>,
+    /// The column of that export that the points go to: its head, or that without Canvas's number;
+    /// the homework's title if not given
+    #[arg(long, value_name = "NAME", requires = "roster")]
+    pub(super) column: Option<String>,
     /// From what verdict on the exit status is 1
     #[arg(long, value_enum, value_name = "VERDICT", default_value = "fails")]
     pub(super) fail_on: FailOnArgument,
@@ -181,6 +195,27 @@ pub struct GradeArguments {
     pub(super) output: OutputOption,
     #[command(flatten)]
     pub(super) threads: ThreadsOption,
+}
+
+/// What another program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArgument {
+    /// The verdicts, or of a class the rows, as JSON: the same as --json
+    Json,
+    /// A table with a row for each claim
+    Csv,
+    /// Annotations in the log of a GitHub workflow
+    Github,
+    /// Gradescope's results.json
+    Gradescope,
+    /// PrairieLearn's results.json
+    Prairielearn,
+    /// JUnit's XML
+    Junit,
+    /// SARIF 2.1.0, for editors and code scanning
+    Sarif,
+    /// Canvas's export of its gradebook with one column filled in; needs --gradebook and --roster
+    Canvas,
 }
 
 /// From what verdict on a submission fails.

@@ -43,6 +43,14 @@ impl Failure {
         matches!(self, Self::Input(InputError::System { .. }) | Self::Internal(_))
     }
 
+    /// In a line, without colour or the text around the place.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Input(error) => brief(&error.to_string(), LIMIT),
+            Self::Internal(message) => format!("a fault of verigrad itself: {message}"),
+        }
+    }
+
     pub(super) fn render(&self, colour: bool) -> Shown {
         match self {
             Self::Input(InputError::At(diagnostic)) => {

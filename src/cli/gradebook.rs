@@ -7,37 +7,58 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::arguments::GradeArguments;
+use super::arguments::{FormatArgument, GradeArguments};
 use super::failure::Failure;
+use super::formats::points;
 use super::progress::Bar;
 use super::submissions::Submissions;
 use super::terminal::{note, print, say, status};
 use crate::diagnostic::{InputError, read_text};
-use crate::grade::gradebook::{Entry, Points, entry, flag_shared};
+use crate::grade::gradebook::{Entry, entry, flag_shared};
 use crate::grade::{Grader, OnDemand};
 use crate::output::{Mark, OutputFile, OutputFolder};
 use crate::read::open;
+use crate::render::formats::canvas;
 use crate::render::{gradebook, json};
-use crate::shown;
+use crate::shown::{self, Shown};
 use crate::verdict::FailOn;
 
-/// The largest table of points, in bytes.
-const POINTS_LIMIT: u64 = 1_000_000;
+/// The largest export of a gradebook, in bytes.
+const ROSTER_LIMIT: u64 = 20_000_000;
 
 /// Why a submission has no verdicts that ought to have some.
 const FAULT: &str = "not graded, by a fault of verigrad itself";
+
+/// Canvas's export and its name, where its format is asked for.
+fn roster(arguments: &GradeArguments) -> Result<Option<(String, String)>, Failure> {
+    match (arguments.format, &arguments.roster) {
+        (Some(FormatArgument::Canvas), Some(path)) => {
+            Ok(Some((read_text(path, ROSTER_LIMIT)?, shown::path(path))))
+        }
+        (Some(FormatArgument::Canvas), None) => {
+            Err(Failure::argument("--format canvas needs --roster, the export of its gradebook"))
+        }
+        (_, Some(_)) => Err(Failure::argument("--roster is for --format canvas")),
+        (None | Some(FormatArgument::Json | FormatArgument::Csv), None) => Ok(None),
+        (Some(_), None) => {
+            Err(Failure::argument("of a class there are the formats csv, json and canvas"))
+        }
+    }
+}
 
 /// Grades every file, in parallel, against one re-run, and writes a row for each.
 pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failure> {
     let Some(table) = &arguments.gradebook else {
         return Err(Failure::internal("a class was graded without a gradebook"));
     };
+    let roster = roster(arguments)?;
     arguments.threads.apply()?;
-    let output = arguments.output;
+    let mut output = arguments.output;
+    output.json |= arguments.format == Some(FormatArgument::Json);
     let overwrite = arguments.folder.force.overwrite();
     let file = OutputFile::find(table, Mark::GRADEBOOK, overwrite)?;
     let homework = arguments.homework.load()?;
-    let own: Vec<&Path> = [Some(table), arguments.points.as_ref()]
+    let own: Vec<&Path> = [Some(table), arguments.points.as_ref(), arguments.roster.as_ref()]
         .into_iter()
         .flatten()
         .map(PathBuf::as_path)
@@ -48,13 +69,7 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
     if submissions.is_empty() {
         return Err(Failure::argument("no file to grade in there"));
     }
-    let points = match &arguments.points {
-        Some(path) => {
-            let text = read_text(path, POINTS_LIMIT)?;
-            Points::parse(&text, &shown::path(path), &homework)?
-        }
-        None => Points::equal(&homework.ledger),
-    };
+    let points = points(arguments, &homework)?;
     let rows = arguments.rows.load(&homework)?;
     let bar = Bar::new(!output.quiet);
     let listener = |progress| bar.hear(progress);
@@ -91,7 +106,14 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
         )));
     }
     file.write(&gradebook::table(&entries).map_err(Failure::internal)?)?;
-    if output.json {
+    if let Some((roster, origin)) = &roster {
+        let column = arguments.column.as_deref().unwrap_or(&homework.assignment.title);
+        let filled = canvas::fill(roster, origin, column, &entries)?;
+        filled.notes.iter().for_each(|text| note(text));
+        print(&Shown::table(&filled.table))?;
+    } else if arguments.format == Some(FormatArgument::Csv) {
+        print(&Shown::text(gradebook::table(&entries).map_err(Failure::internal)?))?;
+    } else if output.json {
         print(&json::text(&gradebook::json(&entries)))?;
     } else if !output.quiet {
         points.notes.iter().for_each(|text| note(text));

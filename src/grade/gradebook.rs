@@ -36,6 +36,11 @@ impl Points {
         Self { by_claim: ledger.claims.iter().map(one).collect(), notes: Vec::new() }
     }
 
+    /// Each claim with its points.
+    pub fn iter(&self) -> impl Iterator<Item = (&ClaimId, &BigDecimal)> {
+        self.by_claim.iter().map(|(claim, points)| (claim, points))
+    }
+
     /// The columns `id` and `points` of a table; a claim without a row or a number has none.
     ///
     /// # Errors

@@ -65,6 +65,18 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// The place of the first column whose head fits; `name` is what was asked for.
+    pub(crate) fn column_where(
+        &self,
+        name: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<usize, Box<Diagnostic>> {
+        match self.columns.iter().position(|column| fits(column)) {
+            Some(column) => Ok(column),
+            None => self.column(name),
+        }
+    }
+
     /// Refuses a column that is none of these: a misspelt one would say nothing, silently.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), Box<Diagnostic>> {
         let header = self.text.len() - self.text.trim_start_matches(['\r', '\n']).len();
@@ -105,6 +117,11 @@ impl<'a> Table<'a> {
 
     pub(crate) fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r str {
         row.cells.get(column).unwrap_or("")
+    }
+
+    /// The bytes of a cell, its quotes included.
+    pub(crate) fn span(&self, row: &Row, column: usize) -> Range<usize> {
+        cell_span(self.text, row.start, column)
     }
 
     /// An error at a cell.
