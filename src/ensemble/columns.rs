@@ -97,7 +97,8 @@ impl Columns {
             match &part.content {
                 Content::Trainings(trainings) => {
                     let counts = |id: &RunId| row.trainings.iter().find(|(own, _)| own == id);
-                    let cells = trainings.iter().map(|(id, _)| counts(id).map(|(_, c)| joined(c)));
+                    let cells =
+                        trainings.iter().map(|(id, _)| counts(id).map(|(_, m)| joined(&m.correct)));
                     fields.extend(cells.map(Option::unwrap_or_default));
                 }
                 Content::Norms(_) => {

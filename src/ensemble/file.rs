@@ -264,7 +264,7 @@ impl Reader<'_> {
                             let label = format!("{id}: expected {epochs} counts");
                             return Err(wrong("this is no row", label));
                         };
-                        row.trainings.push((id.clone(), counts));
+                        row.trainings.push((id.clone(), counts.into()));
                     }
                 }
                 Content::Norms(layers) => {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::part::PartId;
 use super::quantity::{Layer, Threshold};
 use super::{Minimisation, Net, Training};
-use crate::optim::Optimiser;
+use crate::optim::{Optimiser, Rule};
 
 /// A family of update rules, as people speak of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -19,6 +19,14 @@ pub enum Method {
     Sgd,
     /// Adam.
     Adam,
+    /// Adam with a decoupled weight decay.
+    AdamW,
+    /// Adam whose denominator never falls.
+    AmsGrad,
+    /// RMSprop.
+    RmsProp,
+    /// AdaGrad.
+    AdaGrad,
 }
 
 impl Method {
@@ -29,6 +37,10 @@ impl Method {
             Self::Momentum => "momentum",
             Self::Sgd => "SGD",
             Self::Adam => "Adam",
+            Self::AdamW => "AdamW",
+            Self::AmsGrad => "AMSGrad",
+            Self::RmsProp => "RMSprop",
+            Self::AdaGrad => "AdaGrad",
         }
     }
 }
@@ -116,17 +128,21 @@ impl Facets {
 
     /// Of a training.
     pub(super) fn of_training(training: &Training) -> Self {
-        let (method, momentum, weight_decay) = match training.optimiser {
-            Optimiser::GradientDescent { .. } => (Method::Sgd, 0.0, 0.0),
-            Optimiser::Momentum(settings) => (Method::Sgd, settings.decay, settings.weight_decay),
-            Optimiser::Adam(settings) => (Method::Adam, 0.0, settings.weight_decay),
+        let rule = training.optimiser;
+        let method = match rule {
+            Rule::Basic(Optimiser::Adam(_)) if rule.word() == "adamw" => Method::AdamW,
+            Rule::Basic(Optimiser::Adam(_)) => Method::Adam,
+            Rule::Basic(_) | Rule::Nesterov(_) => Method::Sgd,
+            Rule::RmsProp(_) => Method::RmsProp,
+            Rule::AdaGrad(_) => Method::AdaGrad,
+            Rule::AmsGrad(_) => Method::AmsGrad,
         };
         let some = |value: f64| Some(value).filter(|value| *value != 0.0);
         Self {
             method: Some(method),
-            rate: Some(training.optimiser.learning_rate()),
-            momentum: some(momentum),
-            weight_decay: some(weight_decay),
+            rate: Some(rule.learning_rate()),
+            momentum: some(rule.momentum()),
+            weight_decay: some(rule.weight_decay()),
             hidden: first_hidden(&training.net),
             ..Self::of_part(&training.id.part)
         }

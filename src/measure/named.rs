@@ -17,12 +17,13 @@ impl Measurements {
     fn add_sweep(&mut self, part: &NetPart, trainings: &[Training], row: &Row, images: usize) {
         let mut winner: Option<(&Training, u32)> = None;
         for training in trainings {
-            let Some((_, correct)) = row.trainings.iter().find(|(id, _)| *id == training.id) else {
+            let Some((_, measured)) = row.trainings.iter().find(|(id, _)| *id == training.id)
+            else {
                 continue;
             };
             let share = |&correct: &u32| f64::from(correct) / images as f64;
-            let last = correct.last().copied().unwrap_or(0);
-            let by_epoch = correct.iter().map(share).collect();
+            let last = measured.correct.last().copied().unwrap_or(0);
+            let by_epoch = measured.correct.iter().map(share).collect();
             let id = |what| QuantityId::of_run(&training.id, what);
             self.add(id(What::Accuracy), Value::Number(share(&last)));
             self.add(id(What::AccuracyByEpoch), Value::Numbers(by_epoch));

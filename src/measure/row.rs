@@ -10,15 +10,14 @@ use super::{Listener, Progress};
 use crate::homework::{Net, NetPart, NetWork, PartId, RunId, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
-use crate::nn::train::{Images, probe, train};
-use crate::optim::Optimiser;
-use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, linear_words};
+use crate::nn::train::{Images, Measured, probe, train};
+use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, network_words};
 
 /// What one seed gave.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// Correct test images after each epoch, by training id, in the document's order.
-    pub trainings: Vec<(RunId, Vec<u32>)>,
+    /// What each training came to, by its id, in the document's order.
+    pub trainings: Vec<(RunId, Measured)>,
     /// Norms of each layer's weight gradient, by part.
     pub probes: Vec<(PartId, Vec<f32>)>,
 }
@@ -44,8 +43,8 @@ enum Item<'a> {
 }
 
 impl Item<'_> {
-    /// Words the notebook draws for it.
-    fn words(&self) -> u64 {
+    /// Leaves the generator where the notebook has it afterwards, without training.
+    fn pass(&self, generator: &mut Generator) {
         let (net, passes) = match self {
             Self::Training(training) => {
                 let epochs = training.epochs as u64;
@@ -53,19 +52,21 @@ impl Item<'_> {
             }
             Self::Probe(_, net) => (*net, TRAIN_PASS_WORDS),
         };
-        let layer = |pair: &[usize]| linear_words(pair[0], pair[1], net.initialisation);
-        net.layers.windows(2).map(layer).sum::<u64>() + passes
+        match network_words(&net.layers, net.initialisation, net.biases) {
+            Some(words) => generator.skip(words + passes),
+            // What small normal draws take, and what they keep, shows only in drawing them.
+            None => {
+                net.draw(generator);
+                generator.skip(passes);
+            }
+        }
     }
 
     /// Roughly, for starting the longest first: a weight's moments take as long as itself.
     fn cost(&self) -> usize {
         match self {
             Self::Training(training) => {
-                let moments = match training.optimiser {
-                    Optimiser::GradientDescent { .. } => 0,
-                    Optimiser::Momentum(settings) => usize::from(settings.decay != 0.0),
-                    Optimiser::Adam(_) => 2,
-                };
+                let moments = training.optimiser.moments();
                 training.epochs * training.net.parameters() * (1 + moments)
             }
             Self::Probe(..) => 0,
@@ -102,7 +103,7 @@ fn items(part: &NetPart) -> Vec<Item<'_>> {
 }
 
 enum Outcome {
-    Training(Vec<u32>),
+    Training(Measured),
     Probe(Vec<f32>),
 }
 
@@ -134,11 +135,11 @@ pub fn row(
     let mut jobs = Vec::new();
     for part in parts {
         for item in items(part) {
-            let words = item.words();
+            let start = generator.clone();
+            item.pass(&mut generator);
             if wanted(&part.part) {
-                jobs.push((jobs.len(), item, generator.clone()));
+                jobs.push((jobs.len(), item, start));
             }
-            generator.skip(words);
         }
     }
     listener(Progress::Planned(jobs.iter().map(|(_, item, _)| item.steps(images)).sum()));
@@ -174,8 +175,8 @@ pub fn row(
     let mut row = Row::default();
     for ((_, item, _), (_, outcome)) in jobs.iter().zip(outcomes) {
         match (item, outcome) {
-            (Item::Training(training), Outcome::Training(correct)) => {
-                row.trainings.push((training.id.clone(), correct));
+            (Item::Training(training), Outcome::Training(measured)) => {
+                row.trainings.push((training.id.clone(), measured));
             }
             (Item::Probe(part, _), Outcome::Probe(norms)) => {
                 row.probes.push(((*part).clone(), norms));

@@ -57,6 +57,7 @@ mod program;
 mod program_options;
 mod program_reports;
 mod readme;
+mod reference_nets;
 mod report;
 mod restated;
 mod rounding;

@@ -138,7 +138,7 @@ fn target(quantity: &Quantity, assignment: &Assignment, truths: &dyn Truths) -> 
         epoch,
         threshold: facets.threshold.map(|threshold| threshold.value()),
         layer: facets.layer,
-        activation: probed.map(|net| net.activation),
+        activation: probed.and_then(|net| net.activation.fused()),
         coordinate,
         of,
         range,
