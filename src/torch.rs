@@ -10,6 +10,8 @@
 //! [`normal`] otherwise. The number of threads changes nothing.
 
 mod box_muller;
+mod digest;
+mod dropout;
 mod generator;
 mod init;
 mod loader;
@@ -18,6 +20,8 @@ mod permutation;
 mod uniform;
 
 pub use box_muller::normal_from_uniform;
+pub use digest::digest;
+pub use dropout::Dropout;
 pub use generator::Generator;
 pub use init::{
     Biases, Initialisation, LinearDraw, default_bias_bound, default_weight_bound, linear,

@@ -106,6 +106,10 @@ CASES = {
                     rule(optim.AdamW, lr=2e-3, betas=(0.8, 0.99), eps=1e-7, weight_decay=0.1), None),
     "amsgrad": ([784, 30, 10], linear(init.xavier_normal_, zeros), torch.sigmoid, logits,
                 cross_entropy, rule(optim.Adam, lr=1e-3, amsgrad=True), None),
+    "dropout": ([784, 30, 20, 10], linear(None, None), torch.relu, logits,
+                cross_entropy, sgd(0.1, momentum=0.5), None),
+    "dropout-tanh": ([784, 30, 10], linear(init.xavier_uniform_, zeros), torch.tanh, torch.sigmoid,
+                     quadratic, rule(optim.Adam, lr=2e-3), None),
     "step": ([784, 30, 10], linear(init.xavier_normal_, zeros), torch.sigmoid, logits, cross_entropy,
              sgd(0.3, momentum=0.9), lambda o: schedulers.StepLR(o, step_size=20, gamma=0.5)),
     "cosine": ([784, 30, 10], linear(None, None), torch.relu, logits, cross_entropy,
@@ -114,22 +118,25 @@ CASES = {
 }
 
 
+DROPOUT = {"dropout": 0.5, "dropout-tanh": 0.3}  # after each hidden layer, of these cases
+
+
 class Net(nn.Module):
-    def __init__(self, sizes, make, hidden, output):
+    def __init__(self, sizes, make, hidden, output, dropout):
         super().__init__()
-        self.hidden, self.output = hidden, output
+        self.hidden, self.output, self.dropout = hidden, output, dropout
         self.stack = nn.ModuleList(make(*pair) for pair in zip(sizes, sizes[1:]))
 
     def forward(self, x):
         for layer in self.stack[:-1]:
-            x = self.hidden(layer(x))
+            x = functional.dropout(self.hidden(layer(x)), self.dropout, self.training)
         return self.output(self.stack[-1](x))
 
 
 def made(case, seed=0):
     sizes, make, hidden, output, *_ = CASES[case]
     torch.manual_seed(seed)
-    return Net(sizes, make, hidden, output)
+    return Net(sizes, make, hidden, output, DROPOUT.get(case, 0.0))
 
 
 def digest(net):
@@ -161,6 +168,7 @@ def losses(case, train, dtype):
 
 MEASURED = {  # case: batch, epochs, scheduler by epoch
     "mse-softmax": (100, 2, None),
+    "dropout": (300, 2, None),
     "nesterov": (200, 2, lambda o: schedulers.StepLR(o, step_size=1, gamma=0.5)),
 }
 NORM_STEPS = [1, 50, 300]
@@ -171,18 +179,15 @@ def measures(case, train, test, dtype):
     _, _, _, _, loss, rule, _ = CASES[case]
     batch, epochs, scheduler = MEASURED[case]
     net = made(case)
-    passes = []
-    for _ in range(epochs):
-        passes.append(list(batches(*train, batch)))
-        word_pair()  # the test loader's
     net = net.to(dtype)
     test_images, test_labels = test[0].to(dtype), test[1]
     optimiser = rule(net.parameters())
     scheduler = scheduler and scheduler(optimiser)
     step = 0
-    for epoch, pairs in enumerate(passes, 1):
+    for epoch in range(1, epochs + 1):
         total, right = 0.0, 0
-        for images, labels in pairs:
+        net.train()
+        for images, labels in batches(*train, batch):
             step += 1
             output = net(images.to(dtype))
             value = loss(output, labels)
@@ -198,6 +203,8 @@ def measures(case, train, test, dtype):
             scheduler.step()
         yield "train_loss", epoch, total / len(train[1])
         yield "train_correct", epoch, right
+        word_pair()  # the test loader's
+        net.eval()
         with torch.no_grad():
             output = net(test_images)
             tested = loss(output, test_labels).item()

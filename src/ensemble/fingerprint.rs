@@ -69,8 +69,11 @@ fn of_training(training: &Training) -> String {
 }
 
 fn of_net(net: &Net) -> String {
-    let Net { layers, activation, output, loss, initialisation, biases, batch } = net;
+    let Net { layers, activation, dropout, output, loss, initialisation, biases, batch } = net;
     let mut text = format!("{layers:?} {activation:?} {initialisation:?} in batches of {batch}");
+    if *dropout != 0.0 {
+        text += &format!(" without {dropout:e}");
+    }
     if *output != Output::LOGITS {
         text += &format!(" to {output:?}");
     }

@@ -29,10 +29,10 @@ pub(super) fn functions(
     coordinates: usize,
 ) -> Vec<Function<'static>> {
     let mut reference = Reference::<f64>::new(net, draws);
-    let loss = reference.loss_and_gradient(images, batch);
+    let loss = reference.loss_and_gradient(images, batch, None);
     let gradient = reference.gradient().to_vec();
     let mut single = Reference::<f32>::new(net, draws);
-    single.loss_and_gradient(images, batch);
+    single.loss_and_gradient(images, batch, None);
     let point = reference.parameters().to_vec();
     let whole = Arc::new(Whole {
         net: net.clone(),
@@ -96,7 +96,7 @@ impl Whole {
         let mut parameters = net.parameters().to_vec();
         parameters[block.clone()].copy_from_slice(numbers);
         net.set_parameters(&parameters);
-        let loss = net.loss_and_gradient(&self.images, &self.batch);
+        let loss = net.loss_and_gradient(&self.images, &self.batch, None);
         (net, loss)
     }
 

@@ -27,6 +27,7 @@ pub(super) struct NetDocument {
     pub(super) activation: Spanned<ActivationName>,
     pub(super) output: Option<Spanned<OutputName>>,
     pub(super) slope: Option<Spanned<f64>>,
+    dropout: Option<Spanned<f64>>,
     #[serde(default)]
     loss: Loss,
     pub(super) initialisation: Spanned<InitialisationName>,
@@ -73,21 +74,33 @@ impl Reader<'_> {
         )?;
         let (activation, output) = self.units(&document)?;
         let (initialisation, biases) = self.initialisation(&document)?;
-        let net = |layers: &Spanned<Vec<usize>>,
-                   optimiser: Option<Rule>|
-         -> Result<Net, InputError> {
-            let layers_of = self.layers(layers)?;
-            let loss = document.loss;
-            let net =
-                Net { layers: layers_of, activation, output, loss, initialisation, biases, batch };
-            self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
-            Ok(net)
-        };
+        let share = |share: f64| (0.0..1.0).contains(&share);
+        let dropout = self.or(&document.dropout, 0.0, share, "from 0 up to but not including 1")?;
+        let net =
+            |layers: &Spanned<Vec<usize>>, optimiser: Option<Rule>| -> Result<Net, InputError> {
+                let layers_of = self.layers(layers)?;
+                let loss = document.loss;
+                let net = Net {
+                    layers: layers_of,
+                    activation,
+                    dropout,
+                    output,
+                    loss,
+                    initialisation,
+                    biases,
+                    batch,
+                };
+                self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
+                Ok(net)
+            };
         let work = match (&document.trainings, &document.gradient_probe) {
             (None, Some(layers)) => {
                 if let Some(epochs) = &document.epochs {
                     return self
                         .refuse(epochs.span(), "a gradient probe takes one batch, no epochs");
+                }
+                if let Some(dropout) = &document.dropout {
+                    return self.refuse(dropout.span(), "a gradient probe drops nothing");
                 }
                 let measured = document.measure.first().map(Spanned::span);
                 let norms = document.gradient_norms_at.as_ref().map(Spanned::span);

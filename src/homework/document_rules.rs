@@ -60,6 +60,9 @@ enum ScheduleName {
     Cosine,
 }
 
+/// A key, where it stands if it does, and the rules that it is a setting of.
+type Setting<'a> = (&'a str, Option<Range<usize>>, &'a [RuleDocument]);
+
 const SHARE: &str = "from 0 up to but not including 1";
 
 fn share(share: f64) -> bool {
@@ -152,7 +155,7 @@ impl Reader<'_> {
             setting.as_ref().map(Spanned::span)
         }
         let moments = &[Adam, AdamW, AmsGrad][..];
-        let settings: [(&str, Option<Range<usize>>, &[RuleDocument]); 9] = [
+        let settings: [Setting; 9] = [
             ("momentum", at(&document.momentum), &[Sgd, RmsProp]),
             ("nesterov", at(&document.nesterov), &[Sgd]),
             ("beta1", at(&document.beta1), moments),

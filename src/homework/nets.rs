@@ -96,6 +96,8 @@ pub struct Net {
     pub layers: Vec<usize>,
     /// Between layers.
     pub activation: Nonlinearity,
+    /// The share of each hidden layer's outputs that a step leaves out, in 0..1; 0 for none.
+    pub dropout: f64,
     /// After the last layer.
     pub output: Output,
     /// Of the outputs.
@@ -146,6 +148,7 @@ impl Net {
         Self {
             layers,
             activation: activation.into(),
+            dropout: 0.0,
             output: Output::LOGITS,
             loss: Loss::CrossEntropy,
             initialisation,
@@ -167,7 +170,12 @@ impl Net {
     /// The activation of the fused step, if that serves this net.
     pub fn fused(&self) -> Option<Activation> {
         let logits = self.output == Output::LOGITS && self.loss == Loss::CrossEntropy;
-        self.activation.fused().filter(|_| logits)
+        self.activation.fused().filter(|_| logits && self.dropout == 0.0)
+    }
+
+    /// Words that a step draws: one for each layer that drops.
+    pub fn words_of_step(&self) -> u64 {
+        if self.dropout == 0.0 { 0 } else { self.hidden_layers() as u64 }
     }
 
     /// Its weights, as the notebook draws them.

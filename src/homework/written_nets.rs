@@ -47,7 +47,7 @@ fn unit(function: Nonlinearity) -> &'static str {
 }
 
 fn net_text(net: &Net) -> String {
-    let Net { activation, output, loss, initialisation, biases, batch, .. } = *net;
+    let Net { activation, dropout, output, loss, initialisation, biases, batch, .. } = *net;
     let mut text = format!("activation = \"{}\"\n", unit(activation));
     let slope = |function: Nonlinearity| match function {
         Nonlinearity::LeakyRelu { slope } => Some(slope),
@@ -64,6 +64,9 @@ fn net_text(net: &Net) -> String {
     };
     if let Some(slope) = slope(activation).or(output_slope) {
         text += &format!("slope = {slope:?}\n");
+    }
+    if dropout != 0.0 {
+        text += &format!("dropout = {dropout:?}\n");
     }
     if loss != Loss::CrossEntropy {
         text += &format!("loss = \"{}\"\n", kebab(loss));

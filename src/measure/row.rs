@@ -11,7 +11,7 @@ use crate::homework::{Net, NetPart, NetWork, PartId, RunId, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
 use crate::nn::train::{Images, Measured, probe, train};
-use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, network_words};
+use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, digest, network_words};
 
 /// What one seed gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,11 +44,14 @@ enum Item<'a> {
 
 impl Item<'_> {
     /// Leaves the generator where the notebook has it afterwards, without training.
-    fn pass(&self, generator: &mut Generator) {
+    /// `images` is how many are trained on.
+    fn pass(&self, generator: &mut Generator, images: usize) {
         let (net, passes) = match self {
             Self::Training(training) => {
                 let epochs = training.epochs as u64;
-                (&training.net, epochs * (TRAIN_PASS_WORDS + TEST_PASS_WORDS))
+                let steps = images.div_ceil(training.net.batch) as u64;
+                let steps = steps * training.net.words_of_step();
+                (&training.net, epochs * (TRAIN_PASS_WORDS + steps + TEST_PASS_WORDS))
             }
             Self::Probe(_, net) => (*net, TRAIN_PASS_WORDS),
         };
@@ -102,6 +105,30 @@ fn items(part: &NetPart) -> Vec<Item<'_>> {
     }
 }
 
+/// The SHA-256 of the initial weights of each net of those parts under a seed, with the training's
+/// id or the probing part's: of the bytes of `net.parameters()`, one tensor after the other.
+pub fn initial_weights(
+    parts: &[NetPart],
+    wanted: &dyn Fn(&PartId) -> bool,
+    seed: i64,
+) -> Vec<(RunId, String)> {
+    let mut generator = Generator::seeded(seed);
+    let mut digests = Vec::new();
+    for part in parts {
+        for item in items(part) {
+            if wanted(&part.part) {
+                let (id, net) = match item {
+                    Item::Training(training) => (training.id.clone(), &training.net),
+                    Item::Probe(part, net) => (RunId::new(part, ""), net),
+                };
+                digests.push((id, digest(&net.draw(&mut generator.clone()))));
+            }
+            item.pass(&mut generator, mnist::TRAIN_IMAGES);
+        }
+    }
+    digests
+}
+
 enum Outcome {
     Training(Measured),
     Probe(Vec<f32>),
@@ -136,7 +163,7 @@ pub fn row(
     for part in parts {
         for item in items(part) {
             let start = generator.clone();
-            item.pass(&mut generator);
+            item.pass(&mut generator, images.train.len());
             if wanted(&part.part) {
                 jobs.push((jobs.len(), item, start));
             }

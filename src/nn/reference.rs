@@ -9,7 +9,7 @@ use super::kernels::LitPixels;
 use super::{Elementary, Loss, Nonlinearity, Output};
 use crate::homework::Net;
 use crate::optim::UpdateRule;
-use crate::torch::LinearDraw;
+use crate::torch::{Generator, LinearDraw};
 
 /// Images that are looked at together when nothing is trained.
 const EVALUATED: usize = 100;
@@ -36,19 +36,25 @@ const EVALUATED: usize = 100;
 /// let data = LitPixels::new(2, [(1, vec![0.5, 1.0])].into_iter());
 /// let mut trained = Reference::<f64>::new(&net, &net.draw(&mut Generator::seeded(0)));
 /// let mut rule = GradientDescent::new(1.0);
-/// let before = trained.step(&mut rule, &data, &[0]).loss;
-/// assert!(trained.step(&mut rule, &data, &[0]).loss < before);
+/// let mut draws = Generator::seeded(1);
+/// let before = trained.step(&mut rule, &data, &[0], &mut draws).loss;
+/// assert!(trained.step(&mut rule, &data, &[0], &mut draws).loss < before);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Reference<T> {
     layers: Vec<Layer>,
     hidden: Nonlinearity,
+    dropout: f64,
     output: Output,
     loss: Loss,
     parameters: Vec<T>,
     gradient: Vec<T>,
     /// Each layer's outputs, B rows of O.
     outputs: Vec<Vec<T>>,
+    /// Where outputs are dropped: what they were before.
+    whole: Vec<Vec<T>>,
+    /// What each output was multiplied with: 0, or 1/(1 - p). Empty where nothing is dropped.
+    noise: Vec<Vec<T>>,
     /// The loss's derivative by what comes before each layer's function, B rows of O.
     deltas: Vec<Vec<T>>,
     labels: Vec<u8>,
@@ -108,9 +114,12 @@ impl<T: Elementary> Reference<T> {
         Self {
             gradient: vec![T::zero(); parameters.len()],
             outputs: vec![Vec::new(); layers.len()],
+            whole: vec![Vec::new(); layers.len()],
+            noise: vec![Vec::new(); layers.len()],
             deltas: vec![Vec::new(); layers.len()],
             labels: Vec::new(),
             hidden: net.activation,
+            dropout: net.dropout,
             output: net.output,
             loss: net.loss,
             layers,
@@ -141,21 +150,30 @@ impl<T: Elementary> Reference<T> {
     }
 
     /// The loss of a batch of images, and its gradient, which stays in [`Self::gradient`].
-    pub fn loss_and_gradient(&mut self, data: &LitPixels, batch: &[u32]) -> T {
-        self.forward(data, batch);
+    ///
+    /// With a generator a net with dropout drops what that draws; without one, nothing.
+    pub fn loss_and_gradient(
+        &mut self,
+        data: &LitPixels,
+        batch: &[u32],
+        generator: Option<&mut Generator>,
+    ) -> T {
+        self.forward(data, batch, generator);
         let loss = self.loss_gradient();
         self.backward(data, batch);
         loss
     }
 
-    /// One step of a rule on a batch.
+    /// One step of a rule on a batch; what is dropped is drawn from the generator, a word a hidden
+    /// layer.
     pub fn step(
         &mut self,
         rule: &mut dyn UpdateRule<T>,
         data: &LitPixels,
         batch: &[u32],
+        generator: &mut Generator,
     ) -> Stepped<T> {
-        let loss = self.loss_and_gradient(data, batch);
+        let loss = self.loss_and_gradient(data, batch, Some(generator));
         let correct = self.confusion().correct();
         rule.step(&mut self.parameters, &self.gradient);
         Stepped { loss, correct }
@@ -166,7 +184,7 @@ impl<T: Elementary> Reference<T> {
         let all: Vec<u32> = (0..data.len() as u32).collect();
         let (mut sum, mut confusion) = (0.0, Confusion::new(self.classes()));
         for batch in all.chunks(EVALUATED) {
-            self.forward(data, batch);
+            self.forward(data, batch, None);
             sum += self.loss_gradient().wide() * batch.len() as f64;
             confusion.add(&self.confusion());
         }

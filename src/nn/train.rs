@@ -96,7 +96,7 @@ pub fn probe<T: Number + Elementary>(
     let batch = &order[..net.batch.min(order.len())];
     if net.fused().is_none() {
         let mut reference = Reference::new(net, &draws);
-        reference.loss_and_gradient(&images.train, batch);
+        reference.loss_and_gradient(&images.train, batch, None);
         return reference.gradient_norms();
     }
     let unused = Optimiser::Momentum(MomentumSettings::pytorch(0.0, 0.0));

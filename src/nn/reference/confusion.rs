@@ -21,6 +21,12 @@ impl Confusion {
         Self { classes, counts: vec![0; classes * classes] }
     }
 
+    /// From counts, a row a label; what is missing is 0, what is too much is left out.
+    pub fn from_counts(classes: usize, mut counts: Vec<u32>) -> Self {
+        counts.resize(classes * classes, 0);
+        Self { classes, counts }
+    }
+
     /// One image of class `label` that is taken for `prediction`.
     pub fn count(&mut self, label: usize, prediction: usize) {
         if let Some(cell) = self.counts.get_mut(label * self.classes + prediction) {

@@ -3,10 +3,17 @@
 use super::{Layer, Reference};
 use crate::nn::Elementary;
 use crate::nn::kernels::LitPixels;
+use crate::torch::{Dropout, Generator};
 
 impl<T: Elementary> Reference<T> {
     /// Each layer's outputs of a batch, and the batch's labels.
-    pub(super) fn forward(&mut self, data: &LitPixels, batch: &[u32]) {
+    /// With a generator, what it draws is left out of the hidden layers' outputs.
+    pub(super) fn forward(
+        &mut self,
+        data: &LitPixels,
+        batch: &[u32],
+        mut generator: Option<&mut Generator>,
+    ) {
         self.labels.clear();
         self.labels.extend(batch.iter().map(|&image| data.label(image as usize) as u8));
         let last = self.layers.len().saturating_sub(1);
@@ -38,6 +45,20 @@ impl<T: Elementary> Reference<T> {
                     row.iter_mut().for_each(|z| *z = self.hidden.value(*z));
                 } else {
                     self.output.apply(row);
+                }
+            }
+            self.noise[index].clear();
+            if let Some(generator) = generator.as_deref_mut()
+                && index < last
+                && self.dropout > 0.0
+            {
+                self.whole[index].clone_from(outputs);
+                let mut dropout = Dropout::draw(generator, self.dropout);
+                let kept = T::one() / T::constant(1.0 - self.dropout);
+                for a in outputs.iter_mut() {
+                    let factor = if dropout.keeps() { kept } else { T::zero() };
+                    *a = *a * factor;
+                    self.noise[index].push(factor);
                 }
             }
         }
@@ -87,7 +108,12 @@ impl<T: Elementary> Reference<T> {
                 let hidden = self.hidden;
                 result.resize(batch.len() * layer.inputs, T::zero());
                 hand_back(layer, weights, deltas, result);
-                for (delta, &a) in result.iter_mut().zip(&self.outputs[index - 1]) {
+                let noise = &self.noise[index - 1];
+                let whole = if noise.is_empty() { &self.outputs } else { &self.whole };
+                for (delta, &factor) in result.iter_mut().zip(noise) {
+                    *delta = *delta * factor;
+                }
+                for (delta, &a) in result.iter_mut().zip(&whole[index - 1]) {
                     *delta = *delta * hidden.derivative_at_output(a);
                 }
             }

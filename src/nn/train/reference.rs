@@ -27,7 +27,7 @@ pub(super) fn train<T: Elementary>(
                 if let Some(schedule) = training.schedule {
                     rule.set_learning_rate(schedule.rate(step, of_epoch));
                 }
-                let stepped = net.step(rule.as_mut(), &images.train, batch);
+                let stepped = net.step(rule.as_mut(), &images.train, batch, generator);
                 step += 1;
                 loss += stepped.loss.wide() * batch.len() as f64;
                 correct += stepped.correct;
