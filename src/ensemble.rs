@@ -3,6 +3,7 @@
 //! Row r is what `torch.manual_seed(r)` gives. Rows are exchangeable, and a report's own
 //! unseeded run is one more such row: that is what the family test rests on.
 
+mod cells;
 mod columns;
 mod file;
 mod fingerprint;

@@ -34,6 +34,7 @@ mod fused;
 mod layers;
 mod networks;
 mod objectives;
+mod reference_nets;
 mod remainder;
 mod sample;
 mod tangent;

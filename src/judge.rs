@@ -25,6 +25,7 @@ mod rows;
 mod statements;
 pub mod statistics;
 mod structure;
+mod together;
 mod winners;
 
 pub use claims::{FamilyTest, Judged, judge};

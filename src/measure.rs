@@ -20,11 +20,11 @@ pub use minimise::{Trajectory, minimise};
 pub use rounding::{
     EndRange, Range, Rounding, SAMPLES, Spread, end_range, first_below_range, roundings,
 };
-pub use row::{Row, images, row, steps_of_parts, steps_of_row};
+pub use row::{Row, images, initial_weights, row, steps_of_parts, steps_of_row};
 pub use rows::{Cohort, Origin, Rows};
 pub use value::Value;
 
-use crate::homework::{Assignment, Axis, Layer, Minimisation, PartId, QuantityId, RunId, What};
+use crate::homework::{Assignment, Axis, Minimisation, PartId, QuantityId, RunId, What};
 
 /// The word for a step that never comes.
 pub const NEVER: &str = "never";
@@ -66,19 +66,27 @@ impl Measurements {
                 let step = errors.iter().position(|&error| error < threshold.value());
                 Some(step.map_or(Value::Word(NEVER), Value::Count))
             }
-            What::AccuracyAt(epoch) => self.element(&id.sibling(What::AccuracyByEpoch), epoch),
-            What::GradientNorm(Layer::Number(layer)) => {
-                self.element(&id.sibling(What::GradientNormByLayer), layer)
+            what => {
+                let last = usize::MAX;
+                let (list, place) = what.list(last)?;
+                let place = if place == 0 { last } else { place };
+                self.element(&id.sibling(list), place)
             }
-            _ => None,
         }
     }
 
-    /// One number of a list, counted from 1.
+    /// One number of a list, counted from 1; the last one, if a list has no place for so many.
     fn element(&self, list: &QuantityId, number: usize) -> Option<Value> {
+        let at = |length: usize| match number {
+            usize::MAX => length.checked_sub(1),
+            _ => number.checked_sub(1),
+        };
         match self.get(list)? {
             Value::Numbers(numbers) => {
-                numbers.get(number.checked_sub(1)?).map(|&value| Value::Number(value))
+                numbers.get(at(numbers.len())?).map(|&value| Value::Number(value))
+            }
+            Value::Counts(counts) => {
+                counts.get(at(counts.len())?).map(|&count| Value::Count(count as usize))
             }
             _ => None,
         }
@@ -88,6 +96,7 @@ impl Measurements {
     pub fn number(&self, id: &QuantityId) -> Option<f64> {
         match self.get(id)? {
             Value::Number(number) => Some(number),
+            Value::Count(count) if id.what.is_measured() => Some(count as f64),
             _ => None,
         }
     }

@@ -23,6 +23,8 @@ pub const TRAIN_IMAGES: usize = 60_000;
 pub const TEST_IMAGES: usize = 10_000;
 /// Digits 0 to 9.
 pub const CLASSES: usize = 10;
+/// Test images of each digit.
+pub const TEST_LABELS: [u32; CLASSES] = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
 
 /// Both splits.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod nesterov;
 mod radam;
 mod rmsprop;
 mod rounding;
+mod rule;
 mod schedule;
 mod weight_decay;
 
@@ -28,6 +29,7 @@ pub use nesterov::{Nesterov, NesterovSettings};
 pub use radam::{RAdam, RAdamSettings};
 pub use rmsprop::{RmsProp, RmsPropSettings};
 pub use rounding::Rounding;
+pub use rule::Rule;
 pub use schedule::Schedule;
 pub use weight_decay::WeightDecayForm;
 

@@ -10,6 +10,8 @@
 //! [`normal`] otherwise. The number of threads changes nothing.
 
 mod box_muller;
+mod digest;
+mod dropout;
 mod generator;
 mod init;
 mod loader;
@@ -18,10 +20,13 @@ mod permutation;
 mod uniform;
 
 pub use box_muller::normal_from_uniform;
+pub use digest::digest;
+pub use dropout::Dropout;
 pub use generator::Generator;
 pub use init::{
-    Initialisation, LinearDraw, default_bias_bound, default_weight_bound, linear, linear_default,
-    linear_default_words, linear_words, network,
+    Biases, Initialisation, LinearDraw, default_bias_bound, default_weight_bound, linear,
+    linear_default, linear_default_words, linear_with_biases, linear_words, network,
+    network_with_biases, network_words,
 };
 pub use loader::{TEST_PASS_WORDS, TRAIN_PASS_WORDS, test_pass, train_pass};
 pub use normal::normal;

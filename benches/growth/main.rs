@@ -91,7 +91,7 @@ fn measured(
     let initialisation = Initialisation::XavierNormal;
     let draws = network(&mut Generator::seeded(0), &layers, initialisation);
     let mut faer = FaerNetwork::new(&layers, &draws, batch, RATE as f32);
-    let net = Net { layers, activation: Activation::Sigmoid, initialisation, batch };
+    let net = Net::new(layers, Activation::Sigmoid, initialisation, batch);
     let optimiser = Optimiser::Momentum(MomentumSettings::pytorch(RATE, 0.0));
     let mut fused: Network<f32> = from_draws(&net, optimiser, &draws);
 

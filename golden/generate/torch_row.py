@@ -155,4 +155,5 @@ def main():
     json.dump(found, sys.stdout, indent=2)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,9 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::{print, say};
 use crate::homework::{Assignment, PartId};
-use crate::measure::{Measurements, expected_rows, expected_runs, measure, roundings, row};
+use crate::measure::{
+    Measurements, expected_rows, expected_runs, initial_weights, measure, roundings, row,
+};
 use crate::nn::kernels::Level;
 use crate::output::{Mark, Output, OutputFolder};
 use crate::render::figure::accuracy_figures;
@@ -81,6 +83,12 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     } else if !output.quiet {
         say(terminal::numbers(assignment, &measurements, &parts))?;
         if let Some(seed) = seed {
+            let nets: Vec<_> = assignment.nets.iter().filter(|net| wanted(&net.part)).collect();
+            say(terminal::steps(&nets))?;
+            if arguments.seed.seed.is_some() {
+                let digests = initial_weights(&assignment.nets, &wanted, seed);
+                say(terminal::initial_weights(&digests))?;
+            }
             say(format!("seed {seed}; the same again: --seed {seed}\n"))?;
         }
     }

@@ -2,10 +2,10 @@
 //! one for the norms of a probe.
 
 use super::Ensemble;
+use super::cells::{TrainingColumns, joined, quoted};
 use super::fingerprint::{Fingerprint, fingerprint, hexadecimal};
-use crate::homework::{NetPart, NetWork, PartId, RunId};
+use crate::homework::{NetPart, NetWork, PartId};
 use crate::measure::Row;
-use crate::shown::cell;
 
 /// What begins a line about a part.
 pub(super) const MARK: &str = "#";
@@ -27,8 +27,8 @@ pub(super) struct PartColumns {
 /// What a part's columns hold.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    /// Trainings with their epochs: correct images after each.
-    Trainings(Vec<(RunId, usize)>),
+    /// Trainings: correct images after each epoch, then what else is measured.
+    Trainings(Vec<TrainingColumns>),
     /// Norms of so many layers.
     Norms(usize),
 }
@@ -37,7 +37,7 @@ impl PartColumns {
     /// How many columns.
     pub(super) fn count(&self) -> usize {
         match &self.content {
-            Content::Trainings(trainings) => trainings.len(),
+            Content::Trainings(trainings) => trainings.iter().map(TrainingColumns::count).sum(),
             Content::Norms(_) => 1,
         }
     }
@@ -45,17 +45,11 @@ impl PartColumns {
     fn names(&self) -> Vec<String> {
         match &self.content {
             Content::Trainings(trainings) => {
-                trainings.iter().map(|(id, _)| quoted(&id.to_string())).collect()
+                trainings.iter().flat_map(TrainingColumns::names).collect()
             }
             Content::Norms(_) => vec![quoted(self.part.as_str())],
         }
     }
-}
-
-/// A cell of a table; part names may hold commas, and no quotes.
-fn quoted(text: &str) -> String {
-    let cell = cell(text);
-    if cell.contains(',') { format!("\"{cell}\"") } else { cell }
 }
 
 impl Columns {
@@ -66,7 +60,7 @@ impl Columns {
             fingerprint: fingerprint(part),
             content: match &part.work {
                 NetWork::Sweep { trainings, .. } => {
-                    Content::Trainings(trainings.iter().map(|t| (t.id.clone(), t.epochs)).collect())
+                    Content::Trainings(trainings.iter().map(TrainingColumns::of).collect())
                 }
                 NetWork::Probe(net) => Content::Norms(net.layers.len() - 1),
             },
@@ -96,9 +90,11 @@ impl Columns {
         for part in &self.parts {
             match &part.content {
                 Content::Trainings(trainings) => {
-                    let counts = |id: &RunId| row.trainings.iter().find(|(own, _)| own == id);
-                    let cells = trainings.iter().map(|(id, _)| counts(id).map(|(_, c)| joined(c)));
-                    fields.extend(cells.map(Option::unwrap_or_default));
+                    for columns in trainings {
+                        let own = row.trainings.iter().find(|(id, _)| *id == columns.id);
+                        let empty = || vec![String::new(); columns.count()];
+                        fields.extend(own.map_or_else(empty, |(_, own)| columns.cells(own)));
+                    }
                 }
                 Content::Norms(_) => {
                     let norms = row.probes.iter().find(|(own, _)| *own == part.part);
@@ -119,13 +115,6 @@ pub(super) fn salt<'a>(fingerprints: impl Iterator<Item = &'a Fingerprint>) -> S
 /// What a line's text hashes to.
 pub(super) fn check(salt: &str, fields: &str) -> String {
     hexadecimal(&format!("{salt}{fields}"), 4)
-}
-
-fn joined(numbers: &[impl std::fmt::Debug]) -> String {
-    // Debug is the shortest text that reads back as the same float32, with an exponent where
-    // that is shorter.
-    let words: Vec<String> = numbers.iter().map(|number| format!("{number:?}")).collect();
-    words.join(" ")
 }
 
 impl Ensemble {

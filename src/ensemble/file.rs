@@ -13,6 +13,7 @@ use crate::homework::{Assignment, NetPart, PartId};
 use crate::measure::Row;
 use crate::shown;
 
+use super::cells::{measured_of, numbers};
 use super::columns::{Content, MARK, PartColumns, check, salt};
 use super::fingerprint::{Fingerprint, hexadecimal};
 use super::{Columns, Ensemble};
@@ -259,12 +260,11 @@ impl Reader<'_> {
             let cells = &fields[columns.clone()];
             match &part.content {
                 Content::Trainings(trainings) => {
-                    for ((id, epochs), field) in trainings.iter().zip(cells) {
-                        let Some(counts) = numbers::<u32>(field, *epochs) else {
-                            let label = format!("{id}: expected {epochs} counts");
-                            return Err(wrong("this is no row", label));
-                        };
-                        row.trainings.push((id.clone(), counts));
+                    let mut cells = cells.iter().copied();
+                    for training in trainings {
+                        let read = measured_of(training, &mut cells);
+                        let measured = read.map_err(|label| wrong("this is no row", label))?;
+                        row.trainings.push((training.id.clone(), measured));
                     }
                 }
                 Content::Norms(layers) => {
@@ -279,9 +279,4 @@ impl Reader<'_> {
         }
         Ok((seed, row))
     }
-}
-
-fn numbers<N: std::str::FromStr>(field: &str, count: usize) -> Option<Vec<N>> {
-    let numbers: Option<Vec<N>> = field.split(' ').map(|word| word.parse().ok()).collect();
-    numbers.filter(|numbers| numbers.len() == count)
 }

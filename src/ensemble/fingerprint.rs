@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::homework::{Net, NetPart, NetWork, Training};
 use crate::mnist;
-use crate::optim::Optimiser;
+use crate::nn::{Loss, Output};
+use crate::optim::{Optimiser, Rule};
+use crate::torch::Biases;
 
 /// What the weights hash to after an epoch of each rule: changes with the arithmetic.
 const ARITHMETIC: &str = include_str!("../../golden/weights.csv");
@@ -47,19 +49,41 @@ pub fn fingerprint(part: &NetPart) -> Fingerprint {
 }
 
 fn of_training(training: &Training) -> String {
-    let rule = match training.optimiser {
-        Optimiser::GradientDescent { learning_rate } => {
+    let Training { net, optimiser, schedule, epochs, measurements, .. } = training;
+    let rule = match optimiser {
+        Rule::Basic(Optimiser::GradientDescent { learning_rate }) => {
             format!("gradient-descent {learning_rate:e}")
         }
-        Optimiser::Momentum(settings) => format!("{settings:?}"),
-        Optimiser::Adam(settings) => format!("{settings:?}"),
+        Rule::Basic(Optimiser::Momentum(settings)) => format!("{settings:?}"),
+        Rule::Basic(Optimiser::Adam(settings)) => format!("{settings:?}"),
+        Rule::Nesterov(settings) => format!("{settings:?}"),
+        Rule::RmsProp(settings) => format!("{settings:?}"),
+        Rule::AdaGrad(settings) => format!("{settings:?}"),
+        Rule::AmsGrad(settings) => format!("{settings:?}"),
     };
-    format!("train {} by {rule} for {}\n", of_net(&training.net), training.epochs)
+    // What came later stands there only where it is used: rows from before keep their parts.
+    let schedule = schedule.map(|schedule| format!(" at {schedule:?}")).unwrap_or_default();
+    let measured =
+        if measurements.is_empty() { String::new() } else { format!(" with {measurements:?}") };
+    format!("train {} by {rule}{schedule} for {epochs}{measured}\n", of_net(net))
 }
 
 fn of_net(net: &Net) -> String {
-    let Net { layers, activation, initialisation, batch } = net;
-    format!("{layers:?} {activation:?} {initialisation:?} in batches of {batch}")
+    let Net { layers, activation, dropout, output, loss, initialisation, biases, batch } = net;
+    let mut text = format!("{layers:?} {activation:?} {initialisation:?} in batches of {batch}");
+    if *dropout != 0.0 {
+        text += &format!(" without {dropout:e}");
+    }
+    if *output != Output::LOGITS {
+        text += &format!(" to {output:?}");
+    }
+    if *loss != Loss::CrossEntropy {
+        text += &format!(" of {loss:?}");
+    }
+    if *biases != Biases::Zero {
+        text += &format!(" from {biases:?}");
+    }
+    text
 }
 
 /// The first bytes of a text's SHA-256.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use faer::Mat;
 
 use super::layers::{list, signs};
-use super::{Function, fused, tangent};
+use super::{Function, fused, reference_nets, tangent};
 use crate::homework::Net;
 use crate::nn::kernels::LitPixels;
-use crate::nn::{Activation, Dense, Mlp, Scalar, cross_entropy};
+use crate::nn::{Activation, Dense, Loss, Mlp, Output, Scalar, cross_entropy};
 use crate::tolerance;
-use crate::torch::{Generator, LinearDraw, network};
+use crate::torch::{Generator, LinearDraw};
 
 /// Coordinates looked at in each block of a small net.
 const COORDINATES: usize = 32;
@@ -27,8 +27,14 @@ pub(super) fn subject(
     seed: i64,
 ) -> (String, Vec<Function<'static>>) {
     let widths: Vec<String> = net.layers.iter().map(ToString::to_string).collect();
-    let activation = format!("{:?}", net.activation).to_lowercase();
-    let name = format!("{part}: {}, {activation}", widths.join("-"));
+    let mut words = vec![format!("{:?}", net.activation)];
+    if net.output != Output::LOGITS {
+        words.push(format!("{:?}", net.output));
+    }
+    if net.loss != Loss::CrossEntropy {
+        words.push(format!("{:?}", net.loss));
+    }
+    let name = format!("{part}: {}, {}", widths.join("-"), words.join(", ").to_lowercase());
     (name, functions(net, images, seed).unwrap_or_default())
 }
 
@@ -39,8 +45,12 @@ pub(super) fn coordinates(parameters: usize) -> usize {
 
 /// Nothing for a net that does not fit the images.
 fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'static>>> {
-    let draws = network(&mut Generator::seeded(seed), &net.layers, net.initialisation);
+    let draws = net.draw(&mut Generator::seeded(seed));
     let batch: Vec<u32> = (0..net.batch.min(images.len()) as u32).collect();
+    let coordinates = coordinates(net.parameters());
+    let Some(hidden) = net.fused() else {
+        return Some(reference_nets::functions(net, &draws, images, &batch, coordinates));
+    };
     let double = built::<f64>(net, &draws)?;
     let (input, labels) = matrix::<f64>(images, &batch);
     let gradients = double.loss_and_gradients(input.as_ref(), &labels).ok()?;
@@ -49,14 +59,13 @@ fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'s
         built::<f32>(net, &draws)?.loss_and_gradients(single_input.as_ref(), &labels).ok()?;
     let fused_double = fused::gradients::<f64>(net, &draws, images, &batch);
     let fused_single = fused::gradients::<f32>(net, &draws, images, &batch);
-    let coordinates = coordinates(net.parameters());
     let noise = tolerance::VALUE_ROUNDINGS * f64::EPSILON * gradients.loss.max(1.0);
     let mut functions = Vec::new();
     let mut reaching = input;
     for (index, layer) in double.layers().iter().enumerate() {
         let tail = Arc::new(Tail {
             layers: double.layers()[index..].to_vec(),
-            hidden: net.activation,
+            hidden,
             input: reaching.clone(),
             labels: labels.clone(),
         });
@@ -80,11 +89,9 @@ fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'s
                 point,
                 value: Box::new(move |x| value.loss(&value.with(part, x))),
                 noise,
-                signs: (net.activation == Activation::Relu).then(
-                    || -> super::function::Signs<'static> {
-                        Box::new(move |x| sides.signs(&sides.with(part, x)))
-                    },
-                ),
+                signs: (hidden == Activation::Relu).then(|| -> super::function::Signs<'static> {
+                    Box::new(move |x| sides.signs(&sides.with(part, x)))
+                }),
                 tangent: Box::new(move |v| along.tangent(part, v)),
                 gradient,
                 single: vec![single, fused_single[block].clone()],
@@ -92,7 +99,7 @@ fn functions(net: &Net, images: &LitPixels, seed: i64) -> Option<Vec<Function<'s
                 coordinates,
             });
         }
-        reaching = net.activation.forward(layer.forward(reaching.as_ref()).as_ref());
+        reaching = hidden.forward(layer.forward(reaching.as_ref()).as_ref());
     }
     Some(functions)
 }
@@ -104,7 +111,7 @@ fn built<T: Scalar>(net: &Net, draws: &[LinearDraw]) -> Option<Mlp<T>> {
         Dense::from_rows(pair[0], &numbers(&draw.weight), &numbers(&draw.bias)).ok()
     };
     let layers: Option<Vec<Dense<T>>> = net.layers.windows(2).zip(draws).map(layer).collect();
-    Mlp::new(layers?, net.activation).ok()
+    Mlp::new(layers?, net.fused()?).ok()
 }
 
 fn matrix<T: Scalar>(images: &LitPixels, batch: &[u32]) -> (Mat<T>, Vec<u8>) {

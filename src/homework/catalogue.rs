@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::facets::{Facets, Kind, Truth};
+use super::facets::Facets;
+use super::kind::{Kind, Truth};
 use super::part::PartId;
-use super::quantity::{Axis, Layer, QuantityId, Threshold, What};
+use super::quantity::QuantityId;
 use super::setting::{Setting, show};
+use super::what::{Axis, Layer, Threshold, What};
 use super::{Assignment, Choice, Minimisation, Net, NetPart, NetWork, Training};
 use crate::mnist;
 
@@ -32,10 +34,7 @@ pub struct Quantity {
 impl Quantity {
     /// How many numbers it is, for those that are lists.
     pub fn elements(&self) -> Option<usize> {
-        match self.kind {
-            Kind::Shares { length, .. } | Kind::Norms { length } => Some(length),
-            _ => None,
-        }
+        self.kind.length()
     }
 }
 
@@ -115,6 +114,10 @@ impl Catalogue {
                     | What::FirstBelow(_)
                     | What::Coordinate(_)
                     | What::GradientNorm(Layer::Number(_))
+                    | What::At(..)
+                    | What::Confused(..)
+                    | What::WeightNorm(_)
+                    | What::StepNorm(..)
             )
         };
         let own = self.quantities.iter().filter(|q| q.id.part() == part && plain(q.id.what));
@@ -123,12 +126,19 @@ impl Catalogue {
 }
 
 #[derive(Default)]
-struct Builder {
+pub(super) struct Builder {
     quantities: Vec<Quantity>,
 }
 
 impl Builder {
-    fn add(&mut self, id: QuantityId, facets: &Facets, kind: Kind, truth: Truth, says: String) {
+    pub(super) fn add(
+        &mut self,
+        id: QuantityId,
+        facets: &Facets,
+        kind: Kind,
+        truth: Truth,
+        says: String,
+    ) {
         self.quantities.push(Quantity { id, says, facets: facets.clone(), kind, truth });
     }
 
@@ -218,6 +228,7 @@ impl Builder {
             Truth::Random,
             format!("test accuracy after each epoch; {label}"),
         );
+        self.measured(training, &facets, &label);
         self.parameters(id(What::Parameters), &facets, &training.net, &label);
         for &setting in Setting::ALL {
             // What all trainings share is a setting of the part; steps are the epochs.

@@ -1,9 +1,10 @@
 //! How a claim is judged: the checks that follow from what it is about.
 
 use super::Quantity;
-use super::facets::{Kind, Truth};
+use super::kind::{Kind, Truth};
 use super::predicate::Predicate;
-use super::quantity::{Layer, QuantityId, What};
+use super::quantity::QuantityId;
+use super::what::{Layer, What};
 
 /// One check of a claim. A claim has one or more; its verdict is the worst.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub enum Check {
     Quotient(QuantityId, QuantityId),
     /// The number can exist at all.
     Grain(Grain),
+    /// The report's accuracy, wrong images and confusions are those of one run.
+    Together,
     /// Re-runs under other seeds give such numbers.
     Ensemble,
     /// Re-run sweeps have such winners.
@@ -35,6 +38,10 @@ pub enum Grain {
     Float32,
     /// Any number above zero.
     Positive,
+    /// Any number but a negative one: a loss.
+    NotNegative,
+    /// A whole number up to so many.
+    Amount(u32),
 }
 
 impl Check {
@@ -44,6 +51,7 @@ impl Check {
             Self::Digits => "digits",
             Self::ObjectiveAtPoint(_) | Self::Quotient(..) => "own arithmetic",
             Self::Grain(_) => "grain",
+            Self::Together => "together",
             Self::Ensemble => "ensemble",
             Self::Winner => "winner",
             Self::Structure(_) => "structure",
@@ -63,6 +71,12 @@ impl Check {
             (Truth::Random, _, What::Winner(_)) => vec![Self::Winner],
             (Truth::Random, Kind::Share { of } | Kind::Shares { of, .. }, _) => {
                 vec![Self::Grain(Grain::Share(of)), Self::Ensemble]
+            }
+            (Truth::Random, Kind::Amount { of } | Kind::Amounts { of, .. }, _) => {
+                vec![Self::Grain(Grain::Amount(of)), Self::Together, Self::Ensemble]
+            }
+            (Truth::Random, Kind::Loss | Kind::Losses { .. }, _) => {
+                vec![Self::Grain(Grain::NotNegative), Self::Ensemble]
             }
             (Truth::Random, Kind::Ratio, _) => {
                 let norm = |layer| id.sibling(What::GradientNorm(layer));

@@ -3,7 +3,7 @@
 use super::Quantity;
 use super::check::Check;
 use super::claim_id::ClaimId;
-use super::facets::Kind;
+use super::kind::Kind;
 use super::predicate::Predicate;
 use crate::claim::{Decimal, Printed, PrintedNumber};
 use crate::verdict::Verdict;

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::Catalogue;
 use super::part::PartId;
-use super::quantity::{QuantityId, What};
+use super::quantity::QuantityId;
 use super::setting::Setting;
+use super::what::What;
 
 /// A statement of a homework: its part, and its name in the part.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,14 +6,16 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document::Reader;
+use super::document_rules::{RuleDocument, ScheduleDocument};
+use super::document_units::{ActivationName, BiasDocument, InitialisationName, OutputName};
+use super::measurement::Measurement;
 use super::part::RunId;
 use super::strict::Table;
 use super::{Choice, Net, NetPart, NetWork, Training};
 use crate::diagnostic::InputError;
 use crate::mnist;
-use crate::nn::Activation;
-use crate::optim::{AdamSettings, MomentumSettings, Optimiser};
-use crate::torch::Initialisation;
+use crate::nn::Loss;
+use crate::optim::Rule;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,10 +24,20 @@ pub(super) struct NetDocument {
     #[serde(default)]
     heading: Vec<String>,
     title: String,
-    activation: Activation,
-    initialisation: Initialisation,
+    pub(super) activation: Spanned<ActivationName>,
+    pub(super) output: Option<Spanned<OutputName>>,
+    pub(super) slope: Option<Spanned<f64>>,
+    dropout: Option<Spanned<f64>>,
+    #[serde(default)]
+    loss: Loss,
+    pub(super) initialisation: Spanned<InitialisationName>,
+    pub(super) deviation: Option<Spanned<f64>>,
+    pub(super) biases: Option<Spanned<BiasDocument>>,
     batch: Spanned<usize>,
     epochs: Option<Spanned<usize>>,
+    #[serde(default)]
+    measure: Vec<Spanned<String>>,
+    gradient_norms_at: Option<Spanned<Vec<u64>>>,
     #[serde(default)]
     best: Vec<Spanned<String>>,
     trainings: Option<Spanned<Vec<Table<TrainingDocument>>>>,
@@ -34,16 +46,22 @@ pub(super) struct NetDocument {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TrainingDocument {
+pub(super) struct TrainingDocument {
     name: Option<Spanned<String>>,
     layers: Spanned<Vec<usize>>,
-    rule: Spanned<String>,
-    learning_rate: Spanned<f64>,
-    momentum: Option<Spanned<f64>>,
-    beta1: Option<Spanned<f64>>,
-    beta2: Option<Spanned<f64>>,
-    epsilon: Option<Spanned<f64>>,
-    weight_decay: Option<Spanned<f64>>,
+    pub(super) rule: Spanned<RuleDocument>,
+    pub(super) learning_rate: Spanned<f64>,
+    pub(super) schedule: Option<Spanned<Table<ScheduleDocument>>>,
+    pub(super) momentum: Option<Spanned<f64>>,
+    pub(super) nesterov: Option<Spanned<bool>>,
+    pub(super) beta1: Option<Spanned<f64>>,
+    pub(super) beta2: Option<Spanned<f64>>,
+    pub(super) epsilon: Option<Spanned<f64>>,
+    pub(super) smoothing: Option<Spanned<f64>>,
+    pub(super) centred: Option<Spanned<bool>>,
+    pub(super) rate_decay: Option<Spanned<f64>>,
+    pub(super) initial_accumulator: Option<Spanned<f64>>,
+    pub(super) weight_decay: Option<Spanned<f64>>,
 }
 
 impl Reader<'_> {
@@ -54,21 +72,40 @@ impl Reader<'_> {
             |batch| (1..=60_000).contains(&batch),
             "from 1 to 60,000 images",
         )?;
-        let net = |layers: &Spanned<Vec<usize>>, optimiser| -> Result<Net, InputError> {
-            let net = Net {
-                layers: self.layers(layers)?,
-                activation: document.activation,
-                initialisation: document.initialisation,
-                batch,
+        let (activation, output) = self.units(&document)?;
+        let (initialisation, biases) = self.initialisation(&document)?;
+        let share = |share: f64| (0.0..1.0).contains(&share);
+        let dropout = self.or(&document.dropout, 0.0, share, "from 0 up to but not including 1")?;
+        let net =
+            |layers: &Spanned<Vec<usize>>, optimiser: Option<Rule>| -> Result<Net, InputError> {
+                let layers_of = self.layers(layers)?;
+                let loss = document.loss;
+                let net = Net {
+                    layers: layers_of,
+                    activation,
+                    dropout,
+                    output,
+                    loss,
+                    initialisation,
+                    biases,
+                    batch,
+                };
+                self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
+                Ok(net)
             };
-            self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
-            Ok(net)
-        };
         let work = match (&document.trainings, &document.gradient_probe) {
             (None, Some(layers)) => {
                 if let Some(epochs) = &document.epochs {
                     return self
                         .refuse(epochs.span(), "a gradient probe takes one batch, no epochs");
+                }
+                if let Some(dropout) = &document.dropout {
+                    return self.refuse(dropout.span(), "a gradient probe drops nothing");
+                }
+                let measured = document.measure.first().map(Spanned::span);
+                let norms = document.gradient_norms_at.as_ref().map(Spanned::span);
+                if let Some(span) = measured.or(norms) {
+                    return self.refuse(span, "a gradient probe has its norms, nothing else");
                 }
                 NetWork::Probe(net(layers, None)?)
             }
@@ -84,6 +121,9 @@ impl Reader<'_> {
                 if trainings.get_ref().is_empty() {
                     return self.refuse(trainings.span(), "at least one training is needed");
                 }
+                let steps = (epochs * mnist::TRAIN_IMAGES.div_ceil(batch)) as u64;
+                let measurements =
+                    self.measurements(&document.measure, &document.gradient_norms_at, steps)?;
                 let mut ids = HashSet::new();
                 let mut list = Vec::new();
                 for Table(training) in trainings.get_ref() {
@@ -99,7 +139,9 @@ impl Reader<'_> {
                     }
                     let optimiser = self.net_rule(training)?;
                     let net = net(&training.layers, Some(optimiser))?;
-                    list.push(Training { id, net, optimiser, epochs });
+                    let schedule = self.schedule(training)?;
+                    let measurements = measurements.clone();
+                    list.push(Training { id, net, optimiser, schedule, epochs, measurements });
                 }
                 NetWork::Sweep { trainings: list, best: self.choices(&document.best)? }
             }
@@ -139,36 +181,34 @@ impl Reader<'_> {
         self.refuse(layers.span(), "from 784 inputs to 10 classes, each layer of 1 to 4096 units")
     }
 
-    fn net_rule(&self, document: &TrainingDocument) -> Result<Optimiser, InputError> {
-        let rule = document.rule.get_ref().as_str();
-        let adam_only = [&document.beta1, &document.beta2, &document.epsilon];
-        if let (Some(setting), "sgd") = (adam_only.into_iter().flatten().next(), rule) {
-            return self.refuse(setting.span(), "this is a setting of `adam`, not of `sgd`");
+    /// What is measured, each once, in the order of the kinds.
+    fn measurements(
+        &self,
+        words: &[Spanned<String>],
+        norms_at: &Option<Spanned<Vec<u64>>>,
+        steps: u64,
+    ) -> Result<Vec<Measurement>, InputError> {
+        const STEPS: usize = 20;
+        let mut list = Vec::new();
+        for word in words {
+            let known = Measurement::NAMED.iter().find(|known| known.word() == word.get_ref());
+            let Some(known) = known else {
+                let names = Measurement::NAMED.map(Measurement::word).join(", ");
+                let label = format!("no such measurement: there are {names}");
+                return self.refuse(word.span(), label);
+            };
+            list.push(*known);
         }
-        if let (Some(momentum), "adam") = (&document.momentum, rule) {
-            return self.refuse(momentum.span(), "`momentum` is a setting of `sgd`, not of `adam`");
-        }
-        let positive = |rate: f64| rate.is_finite() && rate > 0.0;
-        let learning_rate =
-            self.check(&document.learning_rate, positive, "a rate must be positive")?;
-        let small = |value: f64| value.is_finite() && value >= 0.0;
-        let weight_decay = self.or(&document.weight_decay, 0.0, small, "must not be negative")?;
-        let share = |share: f64| (0.0..1.0).contains(&share);
-        let share_range = "from 0 up to but not including 1";
-        match rule {
-            "sgd" => {
-                let momentum = self.or(&document.momentum, 0.0, share, share_range)?;
-                let settings = MomentumSettings::pytorch(learning_rate, momentum);
-                Ok(Optimiser::Momentum(MomentumSettings { weight_decay, ..settings }))
+        if let Some(at) = norms_at {
+            let fits = |step: &u64| (1..=steps).contains(step);
+            if at.get_ref().len() > STEPS || !at.get_ref().iter().all(fits) {
+                let label = format!("up to {STEPS} steps from 1 to the last one, {steps}");
+                return self.refuse(at.span(), label);
             }
-            "adam" => Ok(Optimiser::Adam(AdamSettings {
-                beta1: self.or(&document.beta1, 0.9, share, share_range)?,
-                beta2: self.or(&document.beta2, 0.999, share, share_range)?,
-                epsilon: self.or(&document.epsilon, 1e-8, small, "must not be negative")?,
-                weight_decay,
-                ..AdamSettings::pytorch(learning_rate)
-            })),
-            _ => self.refuse(document.rule.span(), "no such rule: sgd or adam"),
+            list.extend(at.get_ref().iter().copied().map(Measurement::GradientNorms));
         }
+        list.sort_unstable();
+        list.dedup();
+        Ok(list)
     }
 }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::part::PartId;
-use super::quantity::{Layer, Threshold};
+use super::what::{Layer, Threshold};
 use super::{Minimisation, Net, Training};
-use crate::optim::Optimiser;
+use crate::optim::{Optimiser, Rule};
 
 /// A family of update rules, as people speak of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -19,9 +19,23 @@ pub enum Method {
     Sgd,
     /// Adam.
     Adam,
+    /// Adam with a decoupled weight decay.
+    AdamW,
+    /// Adam whose denominator never falls.
+    AmsGrad,
+    /// RMSprop.
+    RmsProp,
+    /// AdaGrad.
+    AdaGrad,
 }
 
 impl Method {
+    /// Whether reports can speak of it though no run or training has it: the rules that every
+    /// homework of the kind has something of.
+    pub fn is_always_meant(self) -> bool {
+        matches!(self, Self::GradientDescent | Self::Momentum | Self::Sgd | Self::Adam)
+    }
+
     /// In words.
     pub fn word(self) -> &'static str {
         match self {
@@ -29,6 +43,10 @@ impl Method {
             Self::Momentum => "momentum",
             Self::Sgd => "SGD",
             Self::Adam => "Adam",
+            Self::AdamW => "AdamW",
+            Self::AmsGrad => "AMSGrad",
+            Self::RmsProp => "RMSprop",
+            Self::AdaGrad => "AdaGrad",
         }
     }
 }
@@ -62,8 +80,27 @@ pub struct Facets {
     /// Below which distance.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "threshold")]
     pub threshold: Option<Threshold>,
+    /// Which images, of what is measured of either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
+    /// At which step, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<u64>,
+    /// Images of which class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<usize>,
     /// Whether it is of a sweep's winner.
     pub best: bool,
+}
+
+/// Which images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Split {
+    /// Those that are trained on.
+    Training,
+    /// Those that are not.
+    Test,
 }
 
 fn layer<S: serde::Serializer>(layer: &Option<Layer>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -95,6 +132,9 @@ impl Facets {
             epoch: None,
             layer: None,
             threshold: None,
+            split: None,
+            step: None,
+            class: None,
             best: false,
         }
     }
@@ -116,17 +156,13 @@ impl Facets {
 
     /// Of a training.
     pub(super) fn of_training(training: &Training) -> Self {
-        let (method, momentum, weight_decay) = match training.optimiser {
-            Optimiser::GradientDescent { .. } => (Method::Sgd, 0.0, 0.0),
-            Optimiser::Momentum(settings) => (Method::Sgd, settings.decay, settings.weight_decay),
-            Optimiser::Adam(settings) => (Method::Adam, 0.0, settings.weight_decay),
-        };
+        let rule = training.optimiser;
         let some = |value: f64| Some(value).filter(|value| *value != 0.0);
         Self {
-            method: Some(method),
-            rate: Some(training.optimiser.learning_rate()),
-            momentum: some(momentum),
-            weight_decay: some(weight_decay),
+            method: Some(training.method()),
+            rate: Some(rule.learning_rate()),
+            momentum: some(rule.momentum()),
+            weight_decay: some(rule.weight_decay()),
             hidden: first_hidden(&training.net),
             ..Self::of_part(&training.id.part)
         }
@@ -138,85 +174,20 @@ impl Facets {
     }
 }
 
-fn first_hidden(net: &Net) -> Option<usize> {
-    net.layers.get(1).copied().filter(|_| net.hidden_layers() > 0)
-}
-
-/// What kind of number it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// One coordinate.
-    Coordinate,
-    /// A point of the plane.
-    Point,
-    /// A value of the objective.
-    Objective,
-    /// A distance in the plane.
-    Distance,
-    /// A step of a run.
-    Step,
-    /// A share of so many things.
-    Share {
-        /// How many.
-        of: u32,
-    },
-    /// Shares of so many things, one an epoch.
-    Shares {
-        /// How many things.
-        of: u32,
-        /// How many shares.
-        length: usize,
-    },
-    /// The norm of a gradient, a float32.
-    Norm,
-    /// Norms, one a layer.
-    Norms {
-        /// How many.
-        length: usize,
-    },
-    /// A quotient of two norms.
-    Ratio,
-    /// A learning rate.
-    Rate,
-    /// A whole number.
-    Count,
-    /// A name.
-    Name,
-    /// A setting: a number or several.
-    Setting,
-}
-
-impl Kind {
-    /// In words.
-    pub fn word(self) -> String {
-        match self {
-            Self::Coordinate => "coordinate".to_owned(),
-            Self::Point => "point".to_owned(),
-            Self::Objective => "objective".to_owned(),
-            Self::Distance => "distance".to_owned(),
-            Self::Step => "step".to_owned(),
-            Self::Share { of } => format!("share of {of}"),
-            Self::Shares { of, length } => format!("{length} shares of {of}"),
-            Self::Norm => "norm".to_owned(),
-            Self::Norms { length } => format!("{length} norms"),
-            Self::Ratio => "ratio".to_owned(),
-            Self::Rate => "rate".to_owned(),
-            Self::Count => "count".to_owned(),
-            Self::Name => "name".to_owned(),
-            Self::Setting => "setting".to_owned(),
+impl Training {
+    /// The family of its rule.
+    pub fn method(&self) -> Method {
+        match self.optimiser {
+            Rule::Basic(Optimiser::Adam(_)) if self.rule_name() == "adamw" => Method::AdamW,
+            Rule::Basic(Optimiser::Adam(_)) => Method::Adam,
+            Rule::Basic(_) | Rule::Nesterov(_) => Method::Sgd,
+            Rule::RmsProp(_) => Method::RmsProp,
+            Rule::AdaGrad(_) => Method::AdaGrad,
+            Rule::AmsGrad(_) => Method::AmsGrad,
         }
     }
 }
 
-/// What decides about a number.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Truth {
-    /// The re-run has it to the last digit.
-    Exact,
-    /// Re-runs under other seeds have such numbers.
-    Random,
-    /// The homework fixes it.
-    Setting(Vec<f64>),
+fn first_hidden(net: &Net) -> Option<usize> {
+    net.layers.get(1).copied().filter(|_| net.hidden_layers() > 0)
 }

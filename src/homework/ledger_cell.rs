@@ -1,11 +1,11 @@
 //! Reads what a ledger or a submission says that a report prints for a claim.
 
 use super::claim::{Claim, Mention, digits};
-use super::facets::Kind;
+use super::kind::Kind;
 use super::ledger_reader::Reader;
-use super::quantity::What;
 use super::signatures::PredicateName;
 use super::table::Row;
+use super::what::What;
 use crate::claim::{Printed, PrintedNumber};
 use crate::diagnostic::Diagnostic;
 
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let winner = matches!(claim.id.quantity().map(|id| id.what), Some(What::Winner(_)));
         let wanted = match kind {
             Kind::Point => "a number or an array",
-            Kind::Shares { .. } | Kind::Norms { .. } => "an array",
+            list if list.length().is_some() => "an array",
             Kind::Setting => "a number or an array",
             _ => "a number",
         };
@@ -118,12 +118,11 @@ impl Reader<'_> {
             }
         };
         let takes = match (&printed, kind) {
-            (Printed::Number(_), Kind::Shares { .. } | Kind::Norms { .. }) => false,
+            (Printed::Number(_), list) if list.length().is_some() => false,
             (Printed::Number(_), _) => true,
-            (Printed::Array(_), kind) => matches!(
-                kind,
-                Kind::Point | Kind::Shares { .. } | Kind::Norms { .. } | Kind::Setting
-            ),
+            (Printed::Array(_), kind) => {
+                matches!(kind, Kind::Point | Kind::Setting) || kind.length().is_some()
+            }
             (Printed::Statement, Kind::Step) => reported == "never",
             (Printed::Statement | Printed::Comparison(..), _) => winner,
         };

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Assignment, Minimisation, Net, NetPart, NetWork};
-use crate::optim::Optimiser;
+use crate::optim::Rule;
 
 /// Bytes of memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,12 +34,8 @@ impl Net {
     /// What training it takes: for every weight the draw, the value, the gradient and what the
     /// rule remembers; for every output of a batch the value and its derivative. Outputs are
     /// rounded up to whole vectors.
-    pub fn memory(&self, optimiser: Option<Optimiser>) -> Memory {
-        let moments = match optimiser {
-            Some(Optimiser::Adam(_)) => 2,
-            Some(Optimiser::Momentum(settings)) if settings.decay != 0.0 => 1,
-            _ => 0,
-        };
+    pub fn memory(&self, optimiser: Option<Rule>) -> Memory {
+        let moments = optimiser.map_or(0, |rule| rule.moments() as u64);
         let product = |factors: [u64; 3]| factors.into_iter().fold(1, u64::saturating_mul);
         let layer = |pair: &[usize]| {
             let outputs = pair[1].div_ceil(LANES).saturating_mul(LANES) as u64;

@@ -2,7 +2,7 @@
 //! grading oracle holds to itself like any other homework.
 
 use super::folder::{EXPERIMENTS, LEDGER, ROWS, VOCABULARY};
-use super::quantity::What;
+use super::what::What;
 use super::{Catalogue, Homework};
 
 const TEMPLATE: [(&str, &str); 5] = [

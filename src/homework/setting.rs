@@ -8,7 +8,7 @@ use super::{Contour, Minimisation, Net, Training};
 use crate::mnist;
 use crate::numpy::repr;
 use crate::objective::Objective;
-use crate::optim::Optimiser;
+use crate::optim::{Optimiser, Rule};
 
 /// One value of a setting: a number, or several such as the sizes of layers.
 pub type SettingValue = Vec<f64>;
@@ -140,15 +140,22 @@ impl Training {
     /// What a setting can be in this training.
     pub fn settings(&self, setting: Setting) -> Vec<SettingValue> {
         let one = |value: f64| vec![vec![value]];
-        match (setting, self.optimiser) {
-            (Setting::Rate, rule) => one(rule.learning_rate()),
-            (Setting::Epochs | Setting::Steps, _) => one(self.epochs as f64),
-            (Setting::Beta1, Optimiser::Adam(settings)) => one(settings.beta1),
-            (Setting::Beta2, Optimiser::Adam(settings)) => one(settings.beta2),
-            (Setting::Epsilon, Optimiser::Adam(settings)) => one(settings.epsilon),
-            (Setting::WeightDecay, Optimiser::Adam(settings)) => one(settings.weight_decay),
-            (Setting::WeightDecay, Optimiser::Momentum(settings)) => one(settings.weight_decay),
-            (Setting::Momentum, Optimiser::Momentum(settings)) => one(settings.decay),
+        let rule = self.optimiser;
+        let betas = rule.betas();
+        let beta = |index: usize| betas.map_or_else(Vec::new, |betas| one(betas[index]));
+        match setting {
+            Setting::Rate => one(rule.learning_rate()),
+            Setting::Epochs | Setting::Steps => one(self.epochs as f64),
+            Setting::Beta1 => beta(0),
+            Setting::Beta2 => beta(1),
+            Setting::Epsilon => rule.epsilon().map_or_else(Vec::new, one),
+            Setting::WeightDecay => one(rule.weight_decay()),
+            Setting::Momentum => match rule {
+                Rule::Basic(Optimiser::Momentum(_)) | Rule::Nesterov(_) | Rule::RmsProp(_) => {
+                    one(rule.momentum())
+                }
+                _ => Vec::new(),
+            },
             _ => self.net.settings(setting),
         }
     }

@@ -6,8 +6,9 @@
 use std::ops::Range as Span;
 
 use super::predicate::{Argument, Predicate, Range};
-use super::quantity::{QuantityId, What};
+use super::quantity::QuantityId;
 use super::signatures::{PredicateName, Role, ThresholdRole};
+use super::what::What;
 use super::{Assignment, Catalogue, NetWork};
 
 /// What is wrong in a list of predicates, and at which bytes of it.

@@ -2,10 +2,8 @@
 
 use std::fmt::Debug;
 
-use super::{
-    Assignment, Comparison, Contour, Minimisation, MinimisationProblem, Net, NetPart, NetWork,
-    OwnArithmetic, Training,
-};
+use super::written_nets::net_part;
+use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, OwnArithmetic};
 use crate::arithmetic::Square;
 use crate::objective::StandardObjective;
 use crate::optim::Optimiser;
@@ -22,16 +20,16 @@ pub fn written(assignment: &Assignment) -> String {
 }
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn list<T: Debug>(items: &[T]) -> String {
+pub(super) fn list<T: Debug>(items: &[T]) -> String {
     format!("{items:?}")
 }
 
 /// A variant as documents spell it: `RateOutside` is `rate-outside`.
-fn kebab(variant: impl Debug) -> String {
+pub(super) fn kebab(variant: impl Debug) -> String {
     let mut text = String::new();
     for character in format!("{variant:?}").chars() {
         if character.is_uppercase() && !text.is_empty() {
@@ -42,7 +40,7 @@ fn kebab(variant: impl Debug) -> String {
     text
 }
 
-fn headings(headings: &[String]) -> String {
+pub(super) fn headings(headings: &[String]) -> String {
     if headings.is_empty() {
         return String::new();
     }
@@ -145,80 +143,6 @@ fn run_text(run: &Minimisation, shared: Option<([f64; 2], usize)>) -> String {
     let own_steps =
         if run.steps == steps { String::new() } else { format!(", steps = {}", run.steps) };
     format!("{{ name = {name}, {rule}{own_start}{own_steps} }}")
-}
-
-fn net_part(part: &NetPart) -> String {
-    let NetPart { part: name, headings: names, title, work } = part;
-    let mut text = format!(
-        "\n[[net]]\npart = {}\n{}title = {}\n",
-        quoted(name.as_str()),
-        headings(names),
-        quoted(title)
-    );
-    if let Some(net) = part.net() {
-        let Net { activation, initialisation, batch, .. } = net;
-        text += &format!(
-            "activation = \"{}\"\ninitialisation = \"{}\"\nbatch = {batch}\n",
-            kebab(activation),
-            kebab(initialisation)
-        );
-    }
-    match work {
-        NetWork::Probe(net) => text += &format!("gradient_probe = {}\n", list(&net.layers)),
-        NetWork::Sweep { trainings, best } => {
-            let epochs = trainings.first().map_or(1, |training| training.epochs);
-            text += &format!("epochs = {epochs}\n");
-            if !best.is_empty() {
-                let words: Vec<&str> = best.iter().map(|choice| choice.word()).collect();
-                text += &format!("best = {}\n", list(&words));
-            }
-            let rows: Vec<String> = trainings
-                .iter()
-                .map(|training| format!("    {},\n", training_text(training)))
-                .collect();
-            text += &format!("trainings = [\n{}]\n", rows.concat());
-        }
-    }
-    text
-}
-
-fn training_text(training: &Training) -> String {
-    let name = match &*training.id.name {
-        "" => String::new(),
-        name => format!("name = {}, ", quoted(name)),
-    };
-    let rule = match training.optimiser {
-        Optimiser::GradientDescent { learning_rate } => {
-            format!("rule = \"sgd\", learning_rate = {learning_rate:?}")
-        }
-        Optimiser::Momentum(settings) => {
-            let momentum = match settings.decay {
-                0.0 => String::new(),
-                decay => format!(", momentum = {decay:?}"),
-            };
-            let rate = settings.learning_rate;
-            format!(
-                "rule = \"sgd\", learning_rate = {rate:?}{momentum}{}",
-                decay(settings.weight_decay)
-            )
-        }
-        Optimiser::Adam(settings) => format!(
-            "rule = \"adam\", learning_rate = {:?}, beta1 = {:?}, beta2 = {:?}, epsilon = {:?}{}",
-            settings.learning_rate,
-            settings.beta1,
-            settings.beta2,
-            settings.epsilon,
-            decay(settings.weight_decay)
-        ),
-    };
-    format!("{{ {name}layers = {}, {rule} }}", list(&training.net.layers))
-}
-
-fn decay(weight_decay: f64) -> String {
-    match weight_decay {
-        0.0 => String::new(),
-        decay => format!(", weight_decay = {decay:?}"),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use crate::verdict::{Standing, Verdict};
 
 use super::compared::compared;
 use super::evidence::{Evidence, Outcome};
-use super::{Judgement, mentions, numbers, own_numbers, rows, statements, structure, winners};
+use super::{
+    Judgement, mentions, numbers, own_numbers, rows, statements, structure, together, winners,
+};
 
 /// Judges every claim of a ledger, in its order.
 pub fn judge(ledger: &Ledger, evidence: &Evidence) -> Judged {
@@ -112,6 +114,7 @@ fn outcome(
             own_numbers::quotient(claim, numerator, denominator, ledger)
         }
         Check::Grain(grain) => rows::grain(claim, *grain),
+        Check::Together => together::together(claim, ledger, evidence),
         Check::Ensemble => rows::ensemble(claim, evidence, tested),
         Check::Winner => winners::winner(claim, evidence),
         Check::Structure(value) => structure::structure(claim, value),

@@ -12,7 +12,7 @@ pub(super) struct Element {
     pub(super) claim: ClaimId,
     pub(super) quantity: QuantityId,
     number: Decimal,
-    /// Steps in a share.
+    /// Steps in a share; 1 of an amount.
     steps: Option<u32>,
 }
 
@@ -27,13 +27,16 @@ pub(super) fn elements(claim: &Claim) -> Vec<Element> {
     let numbers: Vec<(&PrintedNumber, What)> = match claim.printed() {
         Some(Printed::Number(number)) => vec![(number, id.what)],
         Some(Printed::Array(array)) => {
-            let what = |index: usize| match (id.what, claim.kind) {
-                (What::AccuracyByEpoch, _) => What::AccuracyAt(index + 1),
-                (_, Some(Kind::Norms { .. })) if index == 0 => What::GradientNorm(Layer::Input),
-                (_, Some(Kind::Norms { length })) if index + 1 == length => {
-                    What::GradientNorm(Layer::Output)
-                }
-                _ => What::GradientNorm(Layer::Number(index + 1)),
+            let length = claim.kind.and_then(Kind::length).unwrap_or_default();
+            let layer =
+                |index: usize| Layer::of(index + 1, length).unwrap_or(Layer::Number(index + 1));
+            let what = |index: usize| match id.what {
+                What::AccuracyByEpoch => What::AccuracyAt(index + 1),
+                What::ByEpoch(curve) => What::At(curve, index + 1),
+                What::ConfusionRow(class) => What::Confused(class, index),
+                What::WeightNormByLayer => What::WeightNorm(layer(index)),
+                What::StepNormByLayer(step) => What::StepNorm(layer(index), step),
+                _ => What::GradientNorm(layer(index)),
             };
             let elements = array.elements.iter().enumerate();
             elements.map(|(index, number)| (number, what(index))).collect()
@@ -47,6 +50,7 @@ pub(super) fn elements(claim: &Claim) -> Vec<Element> {
     let possible = |number: &PrintedNumber| grain.is_none_or(|g| impossible(number, g).is_none());
     let steps = match grain {
         Some(Grain::Share(steps)) => Some(steps),
+        Some(Grain::Amount(_)) => Some(1),
         _ => None,
     };
     let element = |(number, what): (&PrintedNumber, What)| {
@@ -66,6 +70,7 @@ pub(super) fn column(element: &Element, cohort: &Cohort) -> Option<Column> {
 pub(super) fn values(quantity: &QuantityId, cohort: &Cohort) -> Option<Vec<f64>> {
     let number = |row: &Measurements| match row.get(quantity) {
         Some(Value::Number(number)) => Some(number),
+        Some(Value::Count(count)) if quantity.what.is_measured() => Some(count as f64),
         _ => None,
     };
     let values: Option<Vec<f64>> = cohort.rows.iter().map(number).collect();
@@ -106,6 +111,11 @@ pub(super) fn impossible(number: &PrintedNumber, grain: Grain) -> Option<String>
             .then(|| format!("it is not a whole number of {steps} images")),
         Grain::Float32 if !is_float32(number) => {
             Some("it is not a float32 printed in full".to_owned())
+        }
+        Grain::NotNegative => (value < 0.0).then(|| "a loss is not negative".to_owned()),
+        Grain::Amount(most) => {
+            let whole = value.fract() == 0.0 && (0.0..=f64::from(most)).contains(&value);
+            (!whole).then(|| format!("it is not a whole number up to {most}"))
         }
         Grain::Float32 | Grain::Positive => {
             (value.is_nan() || value <= 0.0).then(|| "a norm is above zero".to_owned())

@@ -102,10 +102,7 @@ pub(super) fn grain(claim: &Claim, grain: Grain) -> Outcome {
     let why = match claim.printed() {
         Some(Printed::Number(number)) => impossible(number, grain),
         Some(Printed::Array(array)) => {
-            let expected = match claim.kind {
-                Some(Kind::Shares { length, .. } | Kind::Norms { length }) => Some(length),
-                _ => None,
-            };
+            let expected = claim.kind.and_then(Kind::length);
             let other = expected.filter(|length| *length != array.elements.len());
             let count = |length| format!("{} numbers in place of {length}", array.elements.len());
             let first = || array.elements.iter().find_map(|number| impossible(number, grain));

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::minimise::minimise;
-use crate::homework::{Minimisation, Net, NetPart, NetWork, RunId, Training};
+use crate::homework::{Minimisation, Net, NetPart, RunId, StepPath, Training};
 use crate::nn::kernels::Level;
 use crate::nn::train::{Images, train};
 use crate::torch::Generator;
@@ -32,22 +32,28 @@ pub fn expected_runs(runs: &[&Minimisation], threads: usize) -> Duration {
 
 /// How long so many rows of those parts take on so many threads.
 pub fn expected_rows(parts: &[&NetPart], images: &Images, rows: f64, threads: usize) -> Duration {
-    let trainings = || {
-        parts.iter().flat_map(|part| match &part.work {
-            NetWork::Sweep { trainings, .. } => &trainings[..],
-            NetWork::Probe(_) => &[],
-        })
+    let all = |path: StepPath| {
+        let trainings = parts.iter().flat_map(|part| part.trainings());
+        trainings.filter(move |training| training.path() == path)
     };
-    let Some(first) = trainings().next() else { return Duration::ZERO };
-    let net = Net { layers: vec![first.net.layers[0], HIDDEN, 10], ..first.net.clone() };
-    let id = RunId { name: "timed".into(), ..first.id.clone() };
-    let timed = Training { id, net, epochs: 1, ..first.clone() };
+    let (mut sum, mut longest) = (0.0, 0.0_f64);
+    for path in [StepPath::Fused, StepPath::Reference] {
+        let Some(first) = all(path).next() else { continue };
+        let each = time(first, images);
+        sum += each * all(path).map(work).sum::<f64>();
+        longest = longest.max(each * all(path).map(work).fold(0.0, f64::max));
+    }
+    seconds((sum * rows / threads as f64).max(longest))
+}
+
+/// Seconds that a unit of work takes in trainings like that one.
+fn time(training: &Training, images: &Images) -> f64 {
+    let net = Net { layers: vec![training.net.layers[0], HIDDEN, 10], ..training.net.clone() };
+    let id = RunId { name: "timed".into(), ..training.id.clone() };
+    let timed = Training { id, net, epochs: 1, ..training.clone() };
     let start = Instant::now();
     train::<f32>(&timed, images, &mut Generator::seeded(0), Level::best(), &|_| {});
-    let each = start.elapsed().as_secs_f64() / work(&timed);
-    let all: f64 = trainings().map(work).sum();
-    let longest = trainings().map(work).fold(0.0, f64::max);
-    seconds(each * (all * rows / threads as f64).max(longest))
+    start.elapsed().as_secs_f64() / work(&timed)
 }
 
 /// Weights that take part in an epoch's images, times the epochs.

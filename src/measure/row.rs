@@ -10,15 +10,14 @@ use super::{Listener, Progress};
 use crate::homework::{Net, NetPart, NetWork, PartId, RunId, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
-use crate::nn::train::{Images, probe, train};
-use crate::optim::Optimiser;
-use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, linear_words};
+use crate::nn::train::{Images, Measured, probe, train};
+use crate::torch::{Generator, TEST_PASS_WORDS, TRAIN_PASS_WORDS, digest, network_words};
 
 /// What one seed gave.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// Correct test images after each epoch, by training id, in the document's order.
-    pub trainings: Vec<(RunId, Vec<u32>)>,
+    /// What each training came to, by its id, in the document's order.
+    pub trainings: Vec<(RunId, Measured)>,
     /// Norms of each layer's weight gradient, by part.
     pub probes: Vec<(PartId, Vec<f32>)>,
 }
@@ -44,28 +43,33 @@ enum Item<'a> {
 }
 
 impl Item<'_> {
-    /// Words the notebook draws for it.
-    fn words(&self) -> u64 {
+    /// Leaves the generator where the notebook has it afterwards, without training.
+    /// `images` is how many are trained on.
+    fn pass(&self, generator: &mut Generator, images: usize) {
         let (net, passes) = match self {
             Self::Training(training) => {
                 let epochs = training.epochs as u64;
-                (&training.net, epochs * (TRAIN_PASS_WORDS + TEST_PASS_WORDS))
+                let steps = images.div_ceil(training.net.batch) as u64;
+                let steps = steps * training.net.words_of_step();
+                (&training.net, epochs * (TRAIN_PASS_WORDS + steps + TEST_PASS_WORDS))
             }
             Self::Probe(_, net) => (*net, TRAIN_PASS_WORDS),
         };
-        let layer = |pair: &[usize]| linear_words(pair[0], pair[1], net.initialisation);
-        net.layers.windows(2).map(layer).sum::<u64>() + passes
+        match network_words(&net.layers, net.initialisation, net.biases) {
+            Some(words) => generator.skip(words + passes),
+            // What small normal draws take, and what they keep, shows only in drawing them.
+            None => {
+                net.draw(generator);
+                generator.skip(passes);
+            }
+        }
     }
 
     /// Roughly, for starting the longest first: a weight's moments take as long as itself.
     fn cost(&self) -> usize {
         match self {
             Self::Training(training) => {
-                let moments = match training.optimiser {
-                    Optimiser::GradientDescent { .. } => 0,
-                    Optimiser::Momentum(settings) => usize::from(settings.decay != 0.0),
-                    Optimiser::Adam(_) => 2,
-                };
+                let moments = training.optimiser.moments();
                 training.epochs * training.net.parameters() * (1 + moments)
             }
             Self::Probe(..) => 0,
@@ -101,8 +105,32 @@ fn items(part: &NetPart) -> Vec<Item<'_>> {
     }
 }
 
+/// The SHA-256 of the initial weights of each net of those parts under a seed, with the training's
+/// id or the probing part's: of the bytes of `net.parameters()`, one tensor after the other.
+pub fn initial_weights(
+    parts: &[NetPart],
+    wanted: &dyn Fn(&PartId) -> bool,
+    seed: i64,
+) -> Vec<(RunId, String)> {
+    let mut generator = Generator::seeded(seed);
+    let mut digests = Vec::new();
+    for part in parts {
+        for item in items(part) {
+            if wanted(&part.part) {
+                let (id, net) = match item {
+                    Item::Training(training) => (training.id.clone(), &training.net),
+                    Item::Probe(part, net) => (RunId::new(part, ""), net),
+                };
+                digests.push((id, digest(&net.draw(&mut generator.clone()))));
+            }
+            item.pass(&mut generator, mnist::TRAIN_IMAGES);
+        }
+    }
+    digests
+}
+
 enum Outcome {
-    Training(Vec<u32>),
+    Training(Measured),
     Probe(Vec<f32>),
 }
 
@@ -134,11 +162,11 @@ pub fn row(
     let mut jobs = Vec::new();
     for part in parts {
         for item in items(part) {
-            let words = item.words();
+            let start = generator.clone();
+            item.pass(&mut generator, images.train.len());
             if wanted(&part.part) {
-                jobs.push((jobs.len(), item, generator.clone()));
+                jobs.push((jobs.len(), item, start));
             }
-            generator.skip(words);
         }
     }
     listener(Progress::Planned(jobs.iter().map(|(_, item, _)| item.steps(images)).sum()));
@@ -174,8 +202,8 @@ pub fn row(
     let mut row = Row::default();
     for ((_, item, _), (_, outcome)) in jobs.iter().zip(outcomes) {
         match (item, outcome) {
-            (Item::Training(training), Outcome::Training(correct)) => {
-                row.trainings.push((training.id.clone(), correct));
+            (Item::Training(training), Outcome::Training(measured)) => {
+                row.trainings.push((training.id.clone(), measured));
             }
             (Item::Probe(part, _), Outcome::Probe(norms)) => {
                 row.probes.push(((*part).clone(), norms));

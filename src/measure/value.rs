@@ -16,6 +16,8 @@ pub enum Value {
     Word(&'static str),
     /// A curve.
     Numbers(Vec<f64>),
+    /// Whole numbers.
+    Counts(Vec<u32>),
 }
 
 impl Value {
@@ -30,6 +32,7 @@ impl Value {
                 let numbers: Vec<String> = numbers.iter().map(|&number| repr(number)).collect();
                 format!("[{}]", numbers.join(", "))
             }
+            Self::Counts(counts) => format!("{counts:?}"),
         }
     }
 
@@ -44,6 +47,7 @@ impl Value {
             Self::Count(count) => json!(count),
             Self::Word(word) => json!(word),
             Self::Numbers(numbers) => numbers.iter().map(|&value| number(value)).collect(),
+            Self::Counts(counts) => json!(counts),
         }
     }
 }

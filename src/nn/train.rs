@@ -1,11 +1,17 @@
 //! Training as the notebook does it: every image once an epoch, then the test images.
 
+mod measured;
+mod reference;
+
 use pulp::{Simd, WithSimd};
 
+pub use measured::Measured;
+
 use super::kernels::{Initial, Level, LitPixels, Network, Number};
+use super::{Elementary, Reference};
 use crate::homework::{Net, Training};
 use crate::optim::{MomentumSettings, Optimiser};
-use crate::torch::{Generator, LinearDraw, network, test_pass, train_pass};
+use crate::torch::{Generator, LinearDraw, test_pass, train_pass};
 
 /// Batches between two reports of progress.
 const REPORT_EVERY: usize = 500;
@@ -20,12 +26,19 @@ pub struct Images {
 }
 
 /// A fresh net, its weights drawn from the generator as the notebook draws them.
+///
+/// # Panics
+///
+/// As [`from_draws`].
 pub fn fresh<T: Number>(net: &Net, optimiser: Optimiser, generator: &mut Generator) -> Network<T> {
-    let draws = network(generator, &net.layers, net.initialisation);
-    from_draws(net, optimiser, &draws)
+    from_draws(net, optimiser, &net.draw(generator))
 }
 
-/// A net with those weights.
+/// A net with those weights, for the fused step.
+///
+/// # Panics
+///
+/// If that does not serve the net, which [`Net::fused`] says, or the rule, as [`Network::new`].
 pub fn from_draws<T: Number>(net: &Net, optimiser: Optimiser, draws: &[LinearDraw]) -> Network<T> {
     let layers: Vec<Initial> = net
         .layers
@@ -38,23 +51,27 @@ pub fn from_draws<T: Number>(net: &Net, optimiser: Optimiser, draws: &[LinearDra
             bias: &draw.bias,
         })
         .collect();
-    Network::new(&layers, net.activation, optimiser)
+    let Some(activation) = net.fused() else { panic!("the fused step does not serve {net:?}") };
+    Network::new(&layers, activation, optimiser)
 }
 
-/// Trains from the generator's state on; returns the count of correct test images after each
-/// epoch. `steps` is told of every few hundred steps made.
+/// Trains from the generator's state on, by the fused step if that serves the training, else by
+/// the reference step. `steps` is told of every few hundred steps made.
 ///
 /// Each epoch's order is drawn as the notebook's loader draws it, and the test loader's draws
 /// are made as well, since they move the next epoch's order.
-pub fn train<T: Number>(
+pub fn train<T: Number + Elementary>(
     training: &Training,
     images: &Images,
     generator: &mut Generator,
     level: Level,
     steps: &(dyn Fn(u64) + Sync),
-) -> Vec<u32> {
-    let mut network: Network<T> = fresh(&training.net, training.optimiser, generator);
-    (0..training.epochs)
+) -> Measured {
+    let Some(optimiser) = training.fused() else {
+        return reference::train::<T>(training, images, generator, steps);
+    };
+    let mut network: Network<T> = fresh(&training.net, optimiser, generator);
+    let correct: Vec<u32> = (0..training.epochs)
         .map(|_| {
             let order = train_pass(generator, images.train.len() as u32);
             for part in order.chunks(training.net.batch * REPORT_EVERY) {
@@ -64,15 +81,27 @@ pub fn train<T: Number>(
             test_pass(generator);
             correct(&mut network, &images.test, level)
         })
-        .collect()
+        .collect();
+    correct.into()
 }
 
 /// The norms of each layer's weight gradient of a fresh net on the first batch.
-pub fn probe<T: Number>(net: &Net, images: &Images, generator: &mut Generator) -> Vec<T> {
-    let unused = Optimiser::Momentum(MomentumSettings::pytorch(0.0, 0.0));
-    let mut network: Network<T> = fresh(net, unused, generator);
+pub fn probe<T: Number + Elementary>(
+    net: &Net,
+    images: &Images,
+    generator: &mut Generator,
+) -> Vec<T> {
+    let draws = net.draw(generator);
     let order = train_pass(generator, images.train.len() as u32);
-    network.gradient_norms(&images.train, &order[..net.batch.min(order.len())])
+    let batch = &order[..net.batch.min(order.len())];
+    if net.fused().is_none() {
+        let mut reference = Reference::new(net, &draws);
+        reference.loss_and_gradient(&images.train, batch, None);
+        return reference.gradient_norms();
+    }
+    let unused = Optimiser::Momentum(MomentumSettings::pytorch(0.0, 0.0));
+    let mut network: Network<T> = from_draws(net, unused, &draws);
+    network.gradient_norms(&images.train, batch)
 }
 
 /// Takes the images of `order` in batches, the last one shorter if need be.

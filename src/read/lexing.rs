@@ -7,6 +7,8 @@ pub mod facet;
 pub(super) mod homework_settings;
 pub(super) mod labels_beside;
 pub mod lexicon;
+#[cfg(test)]
+mod lexicon_tests;
 pub(super) mod mantissa;
 pub(super) mod masks;
 pub mod number;

@@ -5,7 +5,9 @@ use comfy_table::{
 };
 
 use crate::grade::check::CheckedText;
-use crate::homework::{Assignment, PartId, Quantity, QuantityId, Truth};
+use crate::homework::{
+    Assignment, NetPart, NetWork, PartId, Quantity, QuantityId, RunId, StepPath, Truth,
+};
 use crate::judge::{Judgement, Summary};
 use crate::measure::{Measurements, Value};
 use crate::verdict::{Standing, Verdict};
@@ -139,7 +141,9 @@ pub fn summary(summary: &Summary, style: Style) -> String {
 /// The numbers of each part as the notebook prints them.
 pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&PartId]) -> String {
     let mut text = String::new();
-    let shown = |(_, value): &(&QuantityId, &Value)| !matches!(value, Value::Numbers(_));
+    let shown = |(id, value): &(&QuantityId, &Value)| {
+        !matches!(value, Value::Numbers(_)) || id.what.is_measured()
+    };
     let names = measurements.iter().filter(shown).map(|(id, _)| id.to_string().chars().count());
     let width = names.max().unwrap_or(0);
     for part in parts {
@@ -158,6 +162,37 @@ pub fn numbers(assignment: &Assignment, measurements: &Measurements, parts: &[&P
         }
     }
     text
+}
+
+/// Which step made the nets of those parts, in one line, or in two where some need the reference
+/// step.
+pub fn steps(parts: &[&NetPart]) -> String {
+    let named = |wanted: StepPath| {
+        let of_part = move |part: &&NetPart| match &part.work {
+            NetWork::Probe(net) => {
+                vec![part.part.to_string()].into_iter().filter(|_| net.path() == wanted).collect()
+            }
+            NetWork::Sweep { trainings, .. } => {
+                let own = trainings.iter().filter(|training| training.path() == wanted);
+                own.map(|training| training.id.to_string()).collect::<Vec<String>>()
+            }
+        };
+        parts.iter().flat_map(of_part).collect::<Vec<String>>()
+    };
+    let line = |step: &str, named: &[String]| match named {
+        [] => String::new(),
+        named => format!("{step} step: {}\n", named.join(", ")),
+    };
+    line("fused", &named(StepPath::Fused)) + &line("reference", &named(StepPath::Reference))
+}
+
+/// The SHA-256 of each net's initial weights, a line each.
+pub fn initial_weights(digests: &[(RunId, String)]) -> String {
+    let width = digests.iter().map(|(id, _)| id.to_string().chars().count()).max().unwrap_or(0);
+    let line =
+        |(id, digest): &(RunId, String)| format!("    {:width$}  {digest}\n", id.to_string());
+    let lines: String = digests.iter().map(line).collect();
+    format!("SHA-256 of the initial weights\n{lines}")
 }
 
 /// Every quantity of a homework: its id, its kind, how it is judged, and what it is.

@@ -43,6 +43,11 @@ pub fn normal(generator: &mut Generator, out: &mut [f32], mean: f64, deviation: 
     }
 }
 
+/// Whether [`normal`] draws as many words whatever was drawn before, and leaves none behind.
+pub(super) fn is_counted(elements: u64) -> bool {
+    elements >= BLOCK as u64
+}
+
 /// Words that [`normal`] draws for that many elements.
 ///
 /// For an odd number below 16 it depends on whether a normal is kept; this counts none.

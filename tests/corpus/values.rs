@@ -58,7 +58,7 @@ impl Values<'_> {
             Measured::Point(point) => Some(Value::Point(point)),
             Measured::Count(count) => Some(Value::Whole(count)),
             Measured::Word(word) => Some(Value::Word(word)),
-            Measured::Numbers(_) => None,
+            Measured::Numbers(_) | Measured::Counts(_) => None,
         }
     }
 

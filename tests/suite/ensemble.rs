@@ -166,7 +166,7 @@ fn files_that_disagree_are_not_merged() {
     let (ensemble, text) = small();
     let (_folder, one) = file(text);
     let mut other = ensemble.clone();
-    other.rows.get_mut(&1).expect("a row").trainings[0].1[0] += 1;
+    other.rows.get_mut(&1).expect("a row").trainings[0].1.correct[0] += 1;
     let (_other_folder, other) = file(other.text(&Columns::of(nets())));
     let merged = merge(&[one.clone(), one.clone()], nets()).expect("merged");
     assert_eq!((merged.ensemble, merged.halves.len()), (ensemble.clone(), 0));

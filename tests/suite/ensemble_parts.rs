@@ -124,7 +124,7 @@ fn a_homework_cut_to_one_part_has_the_stored_rows_of_it() {
     let whole = Stored::built_in(&homework7().assignment.nets).expect("the stored rows").ensemble;
     for (seed, row) in &stored.ensemble.rows {
         let counts = |row: &verigrad::measure::Row| -> Vec<Vec<u32>> {
-            row.trainings.iter().take(5).map(|(_, counts)| counts.clone()).collect()
+            row.trainings.iter().take(5).map(|(_, counts)| counts.correct.clone()).collect()
         };
         assert_eq!(counts(row), counts(&whole.rows[seed]), "seed {seed}");
         assert_eq!((row.trainings.len(), row.probes.len()), (5, 0));

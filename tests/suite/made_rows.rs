@@ -15,7 +15,7 @@ const FAST: &str = "2a.sgd.0.5";
 /// A row with these correct images of 10,000 at the end, and these norms in 3(a).
 fn row(correct: &[(&str, u32)], norms: &[f32]) -> Measurements {
     let id = |text: &str| RunId::new(&part("2a"), text.strip_prefix("2a.").expect("of 2(a)"));
-    let trainings = correct.iter().map(|(text, correct)| (id(text), vec![*correct]));
+    let trainings = correct.iter().map(|(text, correct)| (id(text), vec![*correct].into()));
     let row = Row { trainings: trainings.collect(), probes: vec![(part("3a"), norms.to_vec())] };
     let mut measurements = Measurements::default();
     measurements.add_row(&homework7().assignment.nets, &row, TEST_IMAGES);

@@ -33,12 +33,7 @@ fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
 }
 
 fn shallow(hidden: usize) -> Net {
-    Net {
-        layers: vec![784, hidden, 10],
-        activation: Activation::Sigmoid,
-        initialisation: Initialisation::XavierNormal,
-        batch: 10,
-    }
+    Net::new(vec![784, hidden, 10], Activation::Sigmoid, Initialisation::XavierNormal, 10)
 }
 
 /// The net's weights in either order of drawing.

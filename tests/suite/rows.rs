@@ -170,7 +170,7 @@ fn row(curves: &[(&str, &[u32])], norms: &[f32]) -> Measurements {
         let (of, name) = text.split_once('.').unwrap();
         RunId::new(&part(of), name)
     };
-    let trainings = curves.iter().map(|(text, curve)| (id(text), curve.to_vec())).collect();
+    let trainings = curves.iter().map(|(text, curve)| (id(text), curve.to_vec().into())).collect();
     let probes = vec![(part("3a"), norms.to_vec())];
     let mut measurements = Measurements::default();
     measurements.add_row(&homework7().assignment.nets, &Row { trainings, probes }, TEST_IMAGES);

@@ -36,9 +36,9 @@ fn rows(made: &[(Made, usize)]) -> Rows {
     let id = |name| RunId::new(&part("2a"), name);
     let row = |(one, other, norms): Made| {
         let trainings = vec![
-            (id("sgd.0.1"), one.to_vec()),
-            (id("sgd.0.5"), other.to_vec()),
-            (RunId::new(&part("2b"), "adam.0.1"), other.to_vec()),
+            (id("sgd.0.1"), one.to_vec().into()),
+            (id("sgd.0.5"), other.to_vec().into()),
+            (RunId::new(&part("2b"), "adam.0.1"), other.to_vec().into()),
         ];
         let row = Row { trainings, probes: vec![(part("3a"), norms.to_vec())] };
         let mut measurements = Measurements::default();

@@ -21,14 +21,12 @@ fn cases() -> Vec<(&'static str, Net, Optimiser)> {
     let adam = |weight_decay| {
         Optimiser::Adam(AdamSettings { weight_decay, ..AdamSettings::pytorch(0.001) })
     };
-    let net = |hidden: &[usize], activation| Net {
-        layers: [&[784], hidden, &[10]].concat(),
-        activation,
-        initialisation: match activation {
+    let net = |hidden: &[usize], activation| {
+        let initialisation = match activation {
             Activation::Relu => Initialisation::KaimingUniform,
             _ => Initialisation::XavierNormal,
-        },
-        batch: 10,
+        };
+        Net::new([&[784], hidden, &[10]].concat(), activation, initialisation, 10)
     };
     let sigmoid = |hidden: &[usize]| net(hidden, Activation::Sigmoid);
     let decayed = MomentumSettings { weight_decay: 1e-4, ..MomentumSettings::pytorch(0.1, 0.0) };

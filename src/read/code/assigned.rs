@@ -54,7 +54,7 @@ pub fn values(
 fn speaks_of(training: &Training, subject: Option<&str>) -> bool {
     match subject {
         None => true,
-        Some("momentum") => matches!(training.optimiser, Optimiser::Momentum(s) if s.decay != 0.0),
+        Some("momentum") => training.optimiser.momentum() != 0.0,
         Some("gd") => training.rule_name() == "sgd",
         Some(subject) => training.rule_name() == subject || *training.id.name == *subject,
     }

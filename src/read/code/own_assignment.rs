@@ -170,8 +170,8 @@ fn configured(value: &PythonValue, pattern: &Training) -> Option<Vec<Training>> 
         Some(Training {
             id: RunId::new(part, &format!("{rule}.{hidden}")),
             net,
-            optimiser,
-            epochs: pattern.epochs,
+            optimiser: optimiser.into(),
+            ..pattern.clone()
         })
     };
     configurations.iter().map(training).collect()
@@ -271,7 +271,7 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
         (NetWork::Sweep { trainings, .. }, Setting::Rate) => {
             if let Some(rate) = setting.value.number().filter(|rate| *rate > 0.0) {
                 for training in trainings {
-                    training.optimiser = with_rate(training.optimiser, rate);
+                    training.set_rate(rate);
                 }
             }
         }
@@ -279,10 +279,11 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
             let rates = setting.value.numbers().unwrap_or_default();
             let fits = (1..=20).contains(&rates.len()) && rates.iter().all(|rate| *rate > 0.0);
             if let Some(pattern) = trainings.first().cloned().filter(|_| fits) {
-                let training = |rate: f64| Training {
-                    id: RunId::new(&name, &format!("{}.{}", pattern.rule_name(), repr(rate))),
-                    optimiser: with_rate(pattern.optimiser, rate),
-                    ..pattern.clone()
+                let training = |rate: f64| {
+                    let id = RunId::new(&name, &format!("{}.{}", pattern.rule_name(), repr(rate)));
+                    let mut training = Training { id, ..pattern.clone() };
+                    training.set_rate(rate);
+                    training
                 };
                 *trainings = rates.into_iter().map(training).collect();
             }
@@ -294,12 +295,9 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
             }
         }
         (NetWork::Sweep { trainings, .. }, Setting::WeightDecay) => {
-            let decay = setting.value.number().filter(|decay| (0.0..1.0).contains(decay));
-            for training in trainings {
-                match (&mut training.optimiser, decay) {
-                    (Optimiser::Adam(adam), Some(decay)) => adam.weight_decay = decay,
-                    (Optimiser::Momentum(momentum), Some(decay)) => momentum.weight_decay = decay,
-                    _ => {}
+            if let Some(decay) = setting.value.number().filter(|decay| (0.0..1.0).contains(decay)) {
+                for training in trainings {
+                    training.optimiser = training.optimiser.with_weight_decay(decay);
                 }
             }
         }

@@ -15,11 +15,15 @@ use crate::read::language::words::{
 /// Kinds of rows.
 const KINDS: &str = "subject, quantity, claim, statement, code, negation";
 /// Subjects that every homework has.
-const METHODS: [(&str, Method); 4] = [
+const METHODS: [(&str, Method); 8] = [
     ("gd", Method::GradientDescent),
     ("momentum", Method::Momentum),
     ("adam", Method::Adam),
     ("sgd", Method::Sgd),
+    ("adamw", Method::AdamW),
+    ("amsgrad", Method::AmsGrad),
+    ("rmsprop", Method::RmsProp),
+    ("adagrad", Method::AdaGrad),
 ];
 
 /// What has been read so far.
@@ -104,7 +108,8 @@ impl<'a> RowReader<'a> {
             }
             "quantity" => {
                 for id in self.quantities(&place, part.as_ref(), subject.as_ref())? {
-                    self.quantity(&phrases, id, part.clone(), subject.clone());
+                    let subject = subject.clone().or_else(|| self.told_apart_by(&id));
+                    self.quantity(&phrases, id, part.clone(), subject);
                 }
             }
             "claim" => match self.claim(&place)? {
@@ -146,6 +151,13 @@ impl<'a> RowReader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What is measured of one training of several has to be said of it.
+    fn told_apart_by(&self, id: &QuantityId) -> Option<Subject> {
+        let part = self.homework.assignment.net_part(id.part())?;
+        let several = id.what.is_measured() && part.trainings().len() > 1;
+        several.then(|| Subject::Run(id.of.name.to_string()))
     }
 
     fn quantity(

@@ -3,7 +3,7 @@
 use crate::homework::{Homework, Minimisation, Net, NetPart, NetWork, Setting, What};
 use crate::mnist;
 use crate::objective::{Objective, distance_to_minimum};
-use crate::optim::Optimiser;
+use crate::optim::Rule;
 
 use crate::read::meaning::target::Targets;
 
@@ -19,7 +19,7 @@ impl Targets {
             }
         }
         for run in assignment.runs() {
-            targets.add_rule(&run.optimiser);
+            targets.add_rule(&run.optimiser.into());
             add(&mut targets.sizes, run.steps as f64);
             add(&mut targets.steps, run.steps as f64);
             targets.add_start(run);
@@ -62,14 +62,11 @@ impl Targets {
         }
     }
 
-    fn add_rule(&mut self, rule: &Optimiser) {
+    fn add_rule(&mut self, rule: &Rule) {
         add(&mut self.rates, rule.learning_rate());
         weight_decay(rule).into_iter().for_each(|decay| add(&mut self.weight_decays, decay));
         momentum(rule).into_iter().for_each(|kept| add(&mut self.coefficients, kept));
-        if let Optimiser::Adam(settings) = rule {
-            add(&mut self.coefficients, settings.beta1);
-            add(&mut self.coefficients, settings.beta2);
-        }
+        rule.betas().into_iter().flatten().for_each(|beta| add(&mut self.coefficients, beta));
     }
 
     fn add_start(&mut self, run: &Minimisation) {
@@ -86,21 +83,13 @@ impl Targets {
 }
 
 /// λ, if there is any.
-pub(in crate::read) fn weight_decay(rule: &Optimiser) -> Option<f64> {
-    let decay = match rule {
-        Optimiser::GradientDescent { .. } => 0.0,
-        Optimiser::Momentum(settings) => settings.weight_decay,
-        Optimiser::Adam(settings) => settings.weight_decay,
-    };
-    Some(decay).filter(|decay| *decay != 0.0)
+pub(in crate::read) fn weight_decay(rule: &Rule) -> Option<f64> {
+    Some(rule.weight_decay()).filter(|decay| *decay != 0.0)
 }
 
 /// The share of the velocity that is kept, if any is.
-pub(in crate::read) fn momentum(rule: &Optimiser) -> Option<f64> {
-    match rule {
-        Optimiser::Momentum(settings) => Some(settings.decay).filter(|decay| *decay != 0.0),
-        Optimiser::GradientDescent { .. } | Optimiser::Adam(_) => None,
-    }
+pub(in crate::read) fn momentum(rule: &Rule) -> Option<f64> {
+    Some(rule.momentum()).filter(|kept| *kept != 0.0)
 }
 
 fn add<T: PartialEq>(values: &mut Vec<T>, value: T) {

@@ -31,6 +31,8 @@ pub struct Lexicon {
     nets: PrintedNets,
     /// The part that compares whole configurations.
     configurations: Option<PartId>,
+    /// The rules of its trainings.
+    methods: Vec<Method>,
     /// Names of runs and trainings, from the homework's own words.
     runs: Option<Arc<Words>>,
 }
@@ -51,6 +53,7 @@ impl Lexicon {
             settings: Settings::of(targets),
             nets: PrintedNets::of(assignment),
             configurations: configurations(assignment),
+            methods: assignment.trainings().map(|training| training.method()).collect(),
             runs: None,
             vocabulary,
         }
@@ -77,11 +80,18 @@ impl Lexicon {
         let low = folded(text);
         let words = self.vocabulary.words().find(&low);
         let facet = |word: &Word| match word {
-            Word::Facet(facet) => Some(facet.clone()),
+            Word::Facet(facet) => Some(facet.clone()).filter(|facet| self.knows(facet)),
             Word::Configurations => self.configurations.clone().map(Facet::Part),
             Word::Label(_) | Word::LayerLabel(_) => None,
         };
         words.iter().flat_map(|one| one.meanings).filter_map(facet).collect()
+    }
+
+    /// Whether a word can mean that: "RMSprop" is a rule where some training has it, else a word
+    /// of the prose.
+    fn knows(&self, facet: &Facet) -> bool {
+        let Facet::Method(method) = facet else { return true };
+        method.is_always_meant() || self.methods.contains(method)
     }
 
     /// A text, searched.
@@ -165,6 +175,7 @@ impl Lexicon {
             let span = one.span;
             for word in one.meanings {
                 match word {
+                    Word::Facet(facet) if !self.knows(facet) => {}
                     Word::Facet(facet) => facets.push(found(facet.clone(), span.clone(), false)),
                     Word::Label(label) => {
                         labels.push(FoundLabel { label: *label, span: span.clone() });

@@ -99,7 +99,7 @@ fn target(quantity: &Quantity, assignment: &Assignment, truths: &dyn Truths) -> 
         Kind::Objective => SpokenKind::Value,
         Kind::Distance => SpokenKind::Error,
         Kind::Step => SpokenKind::Step,
-        Kind::Norm => SpokenKind::Norm,
+        Kind::Norm if !id.what.is_measured() => SpokenKind::Norm,
         Kind::Ratio => SpokenKind::Ratio,
         Kind::Share { of: images } => {
             of = images;
@@ -138,7 +138,7 @@ fn target(quantity: &Quantity, assignment: &Assignment, truths: &dyn Truths) -> 
         epoch,
         threshold: facets.threshold.map(|threshold| threshold.value()),
         layer: facets.layer,
-        activation: probed.map(|net| net.activation),
+        activation: probed.and_then(|net| net.activation.fused()),
         coordinate,
         of,
         range,
@@ -163,12 +163,12 @@ fn tapers(net: &Net) -> bool {
 
 /// Whether a rule is one of those that trainings have, not runs on a function.
 pub(in crate::read) fn trains(method: Method) -> bool {
-    matches!(method, Method::Sgd | Method::Adam)
+    !matches!(method, Method::GradientDescent | Method::Momentum)
 }
 
 /// Whether a rule is one of those that runs on a function have.
 pub(in crate::read) fn minimises(method: Method) -> bool {
-    method != Method::Sgd
+    matches!(method, Method::GradientDescent | Method::Momentum | Method::Adam)
 }
 
 #[cfg(test)]

@@ -59,6 +59,6 @@ fn number(measurements: &Measurements, id: &QuantityId) -> Option<f64> {
     match measurements.get(id)? {
         Value::Number(number) => Some(number),
         Value::Count(count) => Some(count as f64),
-        Value::Point(_) | Value::Word(_) | Value::Numbers(_) => None,
+        Value::Point(_) | Value::Word(_) | Value::Numbers(_) | Value::Counts(_) => None,
     }
 }

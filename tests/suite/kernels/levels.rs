@@ -53,11 +53,8 @@ fn mnist() -> &'static Images {
 
 #[test]
 fn levels_give_the_same_bits_on_mnist() {
-    let net = |hidden: &[usize], activation, initialisation| Net {
-        layers: [&[784], hidden, &[10]].concat(),
-        activation,
-        initialisation,
-        batch: 10,
+    let net = |hidden: &[usize], activation, initialisation| {
+        Net::new([&[784], hidden, &[10]].concat(), activation, initialisation, 10)
     };
     let shallow = net(&[30], Activation::Sigmoid, Initialisation::XavierNormal);
     let deep = net(&[30; 4], Activation::Relu, Initialisation::KaimingUniform);

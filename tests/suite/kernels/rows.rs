@@ -59,7 +59,10 @@ fn a_row_does_not_depend_on_threads_or_on_what_else_is_wanted() {
     let whole = row(1, &|_| true, 5);
     let ids: Vec<String> = whole.trainings.iter().map(|(id, _)| id.to_string()).collect();
     assert_eq!(ids, ["2a.sgd", "2a.adam", "2c"]);
-    assert_eq!(whole.trainings.iter().map(|(_, curve)| curve.len()).collect::<Vec<_>>(), [2, 2, 1]);
+    assert_eq!(
+        whole.trainings.iter().map(|(_, curve)| curve.correct.len()).collect::<Vec<_>>(),
+        [2, 2, 1]
+    );
     assert_eq!(whole.probes.len(), 1);
     assert_eq!(whole.probes[0].1.len(), 3);
     for threads in [1, 2, 5] {
@@ -86,26 +89,19 @@ fn telling_progress_cuts_no_batch() {
         test: Sparse::draw(bits, 4, 3, 400).lit(),
     };
     for (batch, steps) in [(1, 1300), (2, 650), (7, 186), (64, 21), (2000, 1)] {
-        let training = Training {
-            id: RunId::new(&part("2a"), "one"),
-            net: Net {
-                layers: widths.to_vec(),
-                activation: Activation::Sigmoid,
-                initialisation: Initialisation::XavierNormal,
-                batch,
-            },
-            optimiser: Optimiser::GradientDescent { learning_rate: 0.3 },
-            epochs: 2,
-        };
+        let initialisation = Initialisation::XavierNormal;
+        let net = Net::new(widths.to_vec(), Activation::Sigmoid, initialisation, batch);
+        let optimiser = Optimiser::GradientDescent { learning_rate: 0.3 };
+        let training = Training::new(RunId::new(&part("2a"), "one"), net, optimiser, 2);
         let told = AtomicU64::new(0);
         let count = |steps| {
             told.fetch_add(steps, Ordering::Relaxed);
         };
         let draws = &mut Generator::seeded(1);
-        let curve = train::<f32>(&training, &images, draws, Level::best(), &count);
+        let curve = train::<f32>(&training, &images, draws, Level::best(), &count).correct;
         assert_eq!(told.into_inner(), 2 * steps, "batch of {batch}");
         let generator = &mut Generator::seeded(1);
-        let mut whole: Network<f32> = fresh(&training.net, training.optimiser, generator);
+        let mut whole: Network<f32> = fresh(&training.net, optimiser, generator);
         let expected = [(); 2].map(|()| {
             let order = train_pass(generator, 1300);
             epoch(&mut whole, &images.train, &order, batch, Level::best());
