@@ -66,6 +66,7 @@
 
 mod algorithm;
 mod multiply_add;
+mod natural;
 mod special;
 mod square;
 mod tables;
@@ -74,6 +75,7 @@ mod tests;
 
 use algorithm::Logarithm;
 use multiply_add::{MultiplyAdd, Operation, by_best_means};
+pub use natural::{exp, ln};
 use special::special;
 pub use square::square;
 

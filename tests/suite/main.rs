@@ -56,6 +56,7 @@ mod place;
 mod program;
 mod program_options;
 mod program_reports;
+mod random;
 mod readme;
 mod report;
 mod restated;
