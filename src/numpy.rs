@@ -8,5 +8,5 @@ mod repr;
 
 pub use array_print::array_print;
 pub use log1p::log1p;
-pub use power::{Base, exp, ln, pow, square};
+pub use power::{Base, cos, exp, ln, pow, sin, square};
 pub use repr::repr;

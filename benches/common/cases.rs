@@ -33,7 +33,7 @@ pub fn cases() -> Vec<Case> {
 
 fn net(hidden: &[usize], activation: Activation, initialisation: Initialisation) -> Net {
     let layers = [&[784], hidden, &[10]].concat();
-    Net { layers, activation, initialisation, batch: BATCH }
+    Net { layers, activation, initialisation, batch: BATCH, data: verigrad::data::DataSet::Mnist }
 }
 
 fn shallow(hidden: usize) -> Net {

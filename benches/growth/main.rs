@@ -91,7 +91,9 @@ fn measured(
     let initialisation = Initialisation::XavierNormal;
     let draws = network(&mut Generator::seeded(0), &layers, initialisation);
     let mut faer = FaerNetwork::new(&layers, &draws, batch, RATE as f32);
-    let net = Net { layers, activation: Activation::Sigmoid, initialisation, batch };
+    let data_set = verigrad::data::DataSet::Mnist;
+    let net =
+        Net { layers, activation: Activation::Sigmoid, initialisation, batch, data: data_set };
     let optimiser = Optimiser::Momentum(MomentumSettings::pytorch(RATE, 0.0));
     let mut fused: Network<f32> = from_draws(&net, optimiser, &draws);
 

@@ -134,7 +134,7 @@ def book():
 
 
 def c_library():
-    """The C library's log, log1p and exp, as Python calls them."""
+    """The C library's log, log1p, exp, sin and cos, as Python calls them."""
     draw = random.Random(1)
     cases = {
         "log": [draw.random() for _ in range(600)]
@@ -150,6 +150,11 @@ def c_library():
         + [math.ldexp(draw.random() - 0.5, -draw.randrange(1, 60)) for _ in range(300)]
         + [0.0, -0.0, 1.0, -745.2, -1e9, 709.78, -math.inf, math.inf],
     }
+    turns = [(draw.random() - 0.5) * 2 * math.pi for _ in range(900)]
+    turns += [(draw.random() - 0.5) * 200 for _ in range(600)]
+    turns += [math.ldexp(draw.random() - 0.5, draw.randrange(-40, 27)) for _ in range(600)]
+    turns += [k / 128 for k in range(112)] + [k * math.pi / 4 for k in range(40)] + [0.0, -0.0, 0.126]
+    cases["sin"] = cases["cos"] = turns
     for name, arguments in cases.items():
         for argument in arguments:
             try:
@@ -178,4 +183,4 @@ if __name__ == "__main__":
     write(folder, "random_generator.csv", "draws of np.random.default_rng", columns, generator())
     write(folder, "random_python.csv", "draws of Python's random", columns, python())
     write(folder, "random_book.csv", "what Nielsen's network.py draws", columns, book())
-    write(folder, "c_library.csv", "log, log1p and exp", "function,argument,result", c_library())
+    write(folder, "c_library.csv", "the C library's functions", "function,argument,result", c_library())

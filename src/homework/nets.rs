@@ -1,4 +1,5 @@
 use super::part::{PartId, RunId};
+use crate::data::DataSet;
 use crate::nn::Activation;
 use crate::numpy::repr;
 use crate::optim::Optimiser;
@@ -98,6 +99,8 @@ pub struct Net {
     pub initialisation: Initialisation,
     /// Images in a batch.
     pub batch: usize,
+    /// What it is trained on.
+    pub data: DataSet,
 }
 
 /// Everything about one training.

@@ -39,7 +39,8 @@ pub fn expected_rows(parts: &[&NetPart], images: &Images, rows: f64, threads: us
         })
     };
     let Some(first) = trainings().next() else { return Duration::ZERO };
-    let net = Net { layers: vec![first.net.layers[0], HIDDEN, 10], ..first.net.clone() };
+    let layers = vec![first.net.layers[0], HIDDEN, first.net.data.classes()];
+    let net = Net { layers, ..first.net.clone() };
     let id = RunId { name: "timed".into(), ..first.id.clone() };
     let timed = Training { id, net, epochs: 1, ..first.clone() };
     let start = Instant::now();

@@ -24,6 +24,7 @@
 mod book;
 mod bounded;
 mod generator;
+mod long_key;
 mod pcg64;
 mod python;
 mod seed_sequence;

@@ -38,6 +38,7 @@ fn shallow(hidden: usize) -> Net {
         activation: Activation::Sigmoid,
         initialisation: Initialisation::XavierNormal,
         batch: 10,
+        data: verigrad::data::DataSet::Mnist,
     }
 }
 

@@ -29,6 +29,7 @@ fn cases() -> Vec<(&'static str, Net, Optimiser)> {
             _ => Initialisation::XavierNormal,
         },
         batch: 10,
+        data: verigrad::data::DataSet::Mnist,
     };
     let sigmoid = |hidden: &[usize]| net(hidden, Activation::Sigmoid);
     let decayed = MomentumSettings { weight_decay: 1e-4, ..MomentumSettings::pytorch(0.1, 0.0) };

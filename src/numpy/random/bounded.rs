@@ -36,7 +36,7 @@ pub(super) trait Words {
     fn word64(&mut self) -> u64;
 }
 
-/// 0 to `most`, by masking and drawing again: the old stream's way.
+/// 0 to `most`, by masking and drawing again: the old stream's way, and that of every shuffle.
 ///
 /// The mask is the least 2ᵏ - 1 that holds `most`; words of 32 bits as long as `most` has no more.
 pub(super) fn masked(words: &mut impl Words, most: u64) -> u64 {
@@ -55,7 +55,7 @@ pub(super) fn masked(words: &mut impl Words, most: u64) -> u64 {
     }
 }
 
-/// 0 to `most`, by multiplying and keeping the high half: the new stream's way.
+/// 0 to `most`, by multiplying and keeping the high half: the new stream's way with whole numbers.
 ///
 /// The low half says whether to draw again. Source: Lemire, Fast Random Integer Generation in an
 /// Interval, 2019, algorithm 5.

@@ -1,4 +1,4 @@
-use super::bounded::{Bounds, Words, multiplied, shuffle};
+use super::bounded::{Bounds, Words, masked, multiplied, shuffle};
 use super::pcg64::Pcg64;
 use super::ziggurat::ziggurat;
 
@@ -58,9 +58,9 @@ impl Generator {
         bounds.at(multiplied(&mut self.words, bounds.width()))
     }
 
-    /// `shuffle(items)`.
+    /// `shuffle(items)`: places by masking, as the old stream has it, not by multiplying.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        shuffle(items, |most| multiplied(&mut self.words, most));
+        shuffle(items, |most| masked(&mut self.words, most));
     }
 
     /// `permutation(length)`: 0 to `length` - 1, shuffled.

@@ -1,6 +1,7 @@
 use rand_mt::Mt;
 
 use super::bounded::{Bounds, Words, masked, shuffle};
+use super::long_key::by_key;
 use crate::numpy::ln;
 
 /// NumPy's old stream: `np.random.seed` with the functions of `np.random`, or `RandomState`.
@@ -33,8 +34,7 @@ impl RandomState {
     /// After `np.random.seed([...])` with a list; none for an empty one, which NumPy refuses.
     /// A list of one number is another seed than the number.
     pub fn seeded_by(seeds: &[u32]) -> Option<Self> {
-        (!seeds.is_empty())
-            .then(|| Self { engine: Mt::new_with_key(seeds.iter().copied()), kept_normal: None })
+        (!seeds.is_empty()).then(|| Self { engine: by_key(seeds), kept_normal: None })
     }
 
     /// A number in 0..1, of 53 bits: `random_sample`, `rand`. Two words, 27 bits of the first.

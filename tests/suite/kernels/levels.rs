@@ -58,6 +58,7 @@ fn levels_give_the_same_bits_on_mnist() {
         activation,
         initialisation,
         batch: 10,
+        data: verigrad::data::DataSet::Mnist,
     };
     let shallow = net(&[30], Activation::Sigmoid, Initialisation::XavierNormal);
     let deep = net(&[30; 4], Activation::Relu, Initialisation::KaimingUniform);

@@ -93,6 +93,7 @@ fn telling_progress_cuts_no_batch() {
                 activation: Activation::Sigmoid,
                 initialisation: Initialisation::XavierNormal,
                 batch,
+                data: verigrad::data::DataSet::Mnist,
             },
             optimiser: Optimiser::GradientDescent { learning_rate: 0.3 },
             epochs: 2,
