@@ -1,5 +1,7 @@
 //! The numbers a formula can be evaluated on: f32, f64, and intervals.
 
+mod elementary;
+
 use std::fmt::{Debug, Display, LowerExp};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -7,6 +9,8 @@ use num_traits::Float;
 use serde::Deserialize;
 
 use crate::numpy;
+
+pub use elementary::Elementary;
 
 /// Which operation `x` squared stands for. The two agree for all but about one argument
 /// in 1,200, and 100,000 steps of an optimiser turn that last bit into another result.
@@ -22,7 +26,12 @@ pub enum Square {
 
 /// What an objective's formula needs of a number.
 pub trait Arithmetic:
-    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Neg<Output = Self>
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Neg<Output = Self>
+    + Elementary
 {
     /// The nearest number of this type.
     fn constant(value: f64) -> Self;

@@ -59,7 +59,7 @@ pub fn check(
     seed: i64,
     listener: Listener,
 ) -> Vec<Subject> {
-    let problem = assignment.minimisation.as_ref().map(|problem| problem.objective);
+    let problem = assignment.minimisation.as_ref().map(|problem| problem.objective.clone());
     let mut subjects = objectives::subjects(problem);
     subjects.extend(layers::subjects());
     for (part, net) in distinct_nets(assignment) {

@@ -1,5 +1,7 @@
 //! Closed intervals of f64 with outward rounding: what a printed number can stand for.
 
+mod elementary;
+
 use std::ops::{Add, Mul, Neg, Sub};
 
 use crate::arithmetic::{Arithmetic, Square};

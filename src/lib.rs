@@ -19,6 +19,7 @@ pub mod arithmetic;
 pub mod check;
 pub mod claim;
 pub mod cli;
+pub mod data;
 pub mod diagnostic;
 pub mod ensemble;
 pub mod gradcheck;

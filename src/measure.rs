@@ -3,6 +3,7 @@
 mod conventions;
 mod expected;
 mod minimise;
+mod minimise_in_space;
 mod named;
 mod rounding;
 mod row;
@@ -20,7 +21,7 @@ pub use minimise::{Trajectory, minimise};
 pub use rounding::{
     EndRange, Range, Rounding, SAMPLES, Spread, end_range, first_below_range, roundings,
 };
-pub use row::{Row, images, initial_weights, row, steps_of_parts, steps_of_row};
+pub use row::{Row, images, initial_weights, point_images, row, steps_of_parts, steps_of_row};
 pub use rows::{Cohort, Origin, Rows};
 pub use value::Value;
 
@@ -193,7 +194,9 @@ pub fn measure_knowing(
         let known = distinct.iter().position(|known| known.same_run(run));
         let Some(trajectory) = known.and_then(|index| trajectories.get(index)) else { continue };
         let id = |what| QuantityId::of_run(&run.id, what);
-        measurements.add(id(What::Point), Value::Point(trajectory.last()));
+        if run.beyond.is_empty() {
+            measurements.add(id(What::Point), Value::Point(trajectory.last()));
+        }
         measurements.add(id(What::Value), Value::Number(trajectory.final_value));
         let error = trajectory.errors.last().copied().unwrap_or(f64::NAN);
         measurements.add(id(What::Error), Value::Number(error));

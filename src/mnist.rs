@@ -11,6 +11,8 @@ mod source;
 use std::path::Path;
 
 pub use error::MnistError;
+pub use idx::Digest;
+pub(crate) use idx::{Content, Published};
 use source::Source;
 
 /// Rows of an image, and its columns.
@@ -70,6 +72,13 @@ impl Mnist {
         Self::read(&[train_images?, train_labels?, test_images?, test_labels?])
     }
 
+    /// The data of another set of the same form, from the four files of a folder.
+    pub(crate) fn load_set(folder: &Path, files: &[Published; 4]) -> Result<Self, MnistError> {
+        let [train_images, train_labels, test_images, test_labels] =
+            files.each_ref().map(|published| Source::find(folder, published));
+        Self::read(&[train_images?, train_labels?, test_images?, test_labels?])
+    }
+
     /// Reads the four, in the order of [`idx::PUBLISHED`].
     fn read(sources: &[Source; 4]) -> Result<Self, MnistError> {
         let [train_images, train_labels, test_images, test_labels] = sources;
@@ -126,7 +135,9 @@ impl std::fmt::Debug for Split {
 /// SHA-256 of the four unpacked files, which whatever is read has to have: training images and
 /// labels, test images and labels.
 pub fn digests() -> [&'static str; 4] {
-    idx::PUBLISHED.map(|published| published.sha256)
+    idx::PUBLISHED.map(|published| match &published.digest {
+        Digest::Unpacked(digest) | Digest::Packed(digest) => &**digest,
+    })
 }
 
 /// A byte of an image as torchvision's `ToTensor` gives it to the network: one division in

@@ -1,17 +1,30 @@
-//! Objectives of two variables to minimise: value, gradient, Hessian and minima.
+//! Objectives to minimise: value, gradient, Hessian and minima, in the plane and beyond.
 //!
 //! One objective a file, generic over f32, f64 and intervals; [`StandardObjective`] is the
-//! closed list an assignment can name.
+//! closed list an assignment can name. Those of more coordinates than two are in `space`, noise
+//! on gradients in [`GradientNoise`].
 
 mod beale;
+mod booth;
 mod himmelblau;
+mod logistic;
+mod noise;
 mod quadratic;
+mod rastrigin;
 mod rosenbrock;
+mod space;
+mod styblinski_tang;
 
 pub use beale::Beale;
+pub use booth::Booth;
 pub use himmelblau::Himmelblau;
+pub use logistic::{Labelled, Logistic, LogisticError};
+pub use noise::{GradientNoise, NoiseDraws, NoiseStream};
 pub use quadratic::Quadratic;
+pub use rastrigin::Rastrigin;
 pub use rosenbrock::Rosenbrock;
+pub use space::distance_in_space;
+pub use styblinski_tang::StyblinskiTang;
 
 use crate::arithmetic::Arithmetic;
 
@@ -32,12 +45,17 @@ pub trait Objective {
     /// Second derivatives, `[[xx, xy], [yx, yy]]`, symmetric.
     fn hessian<S: Arithmetic>(&self, point: Point<S>) -> [Point<S>; 2];
 
-    /// All global minimisers; the objective's value there is 0.
+    /// All global minimisers; the objective's value there is [`least`](Self::least).
     fn minima(&self) -> Vec<Point<f64>>;
+
+    /// The objective's value at its minima.
+    fn least(&self) -> f64 {
+        0.0
+    }
 }
 
 /// An objective that an assignment can name.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum StandardObjective {
     /// The banana valley.
     Rosenbrock(Rosenbrock),
@@ -47,6 +65,14 @@ pub enum StandardObjective {
     Beale(Beale),
     /// Four equal minima.
     Himmelblau(Himmelblau),
+    /// A tilted bowl.
+    Booth(Booth),
+    /// A bowl full of dents.
+    Rastrigin(Rastrigin),
+    /// Valleys of different depth.
+    StyblinskiTang(StyblinskiTang),
+    /// Logistic regression on given points.
+    Logistic(Logistic),
 }
 
 macro_rules! on_each {
@@ -56,6 +82,10 @@ macro_rules! on_each {
             StandardObjective::Quadratic($objective) => $call,
             StandardObjective::Beale($objective) => $call,
             StandardObjective::Himmelblau($objective) => $call,
+            StandardObjective::Booth($objective) => $call,
+            StandardObjective::Rastrigin($objective) => $call,
+            StandardObjective::StyblinskiTang($objective) => $call,
+            StandardObjective::Logistic($objective) => $call,
         }
     };
 }
@@ -78,6 +108,15 @@ impl Objective for StandardObjective {
     fn minima(&self) -> Vec<Point<f64>> {
         on_each!(self, objective => objective.minima())
     }
+
+    fn least(&self) -> f64 {
+        on_each!(self, objective => objective.least())
+    }
+}
+
+/// From the left.
+fn sum<S: Arithmetic>(first: S, others: impl Iterator<Item = S>) -> S {
+    others.fold(first, |sum, term| sum + term)
 }
 
 /// Euclidean distance from `point` to the nearest of the objective's minima; NaN if a

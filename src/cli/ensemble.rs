@@ -26,7 +26,7 @@ pub(super) fn ensemble(arguments: &EnsembleArguments) -> Result<ExitCode, Failur
         return Err(Failure::argument("this homework has no nets, so nothing in it is random"));
     }
     let plan = Plan { rows: rows.clone(), shard: arguments.shard.unwrap_or((0, 1)) };
-    let images = arguments.mnist.load()?;
+    let images = arguments.mnist.load(&homework)?;
     let threads = arguments.threads.count();
     arguments.budget.hold(|| {
         let nets: Vec<_> = homework.assignment.nets.iter().collect();

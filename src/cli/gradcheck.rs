@@ -18,7 +18,7 @@ pub(super) fn gradcheck(arguments: &GradcheckArguments) -> Result<ExitCode, Fail
     arguments.threads.apply()?;
     let homework = arguments.homework.load()?;
     let output = arguments.output;
-    let images = arguments.mnist.load()?;
+    let images = arguments.mnist.load(&homework)?;
     let bar = Bar::new(!output.quiet);
     let seed = arguments.seed.unwrap_or(SEED);
     let listener = |progress| bar.hear(progress);

@@ -65,7 +65,7 @@ fn grade_file(arguments: &GradeArguments, file: &Path, origin: &str) -> Result<E
     let start = Instant::now();
     let bar = Bar::new(!output.quiet);
     let listener = |progress| bar.hear(progress);
-    let images = || arguments.mnist.load();
+    let images = || arguments.mnist.load(&homework);
     let budget = arguments.budget.unwrap_or(BUDGET);
     let on_demand = OnDemand { budget, images: &images, listener: &listener };
     let grader = Grader::new(&homework, rows, &listener)?.on_demand(on_demand);

@@ -73,7 +73,7 @@ pub(super) fn grade_class(arguments: &GradeArguments) -> Result<ExitCode, Failur
     let rows = arguments.rows.load(&homework)?;
     let bar = Bar::new(!output.quiet);
     let listener = |progress| bar.hear(progress);
-    let images = || arguments.mnist.load();
+    let images = || arguments.mnist.load(&homework);
     // A class waits for nobody's own settings unless it is asked to.
     let budget = arguments.budget.unwrap_or_default();
     let on_demand = OnDemand { budget, images: &images, listener: &listener };

@@ -23,7 +23,7 @@ pub(super) fn main_job(arguments: &MainArguments) -> Result<ExitCode, Failure> {
     let rows = arguments.rows.load(&homework)?;
     let images = match homework.assignment.nets.is_empty() {
         true => None,
-        false => Some(arguments.mnist.load()?),
+        false => Some(arguments.mnist.load(&homework)?),
     };
     let threads = arguments.threads.count();
     arguments.budget.hold(|| {

@@ -7,11 +7,12 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::note;
+use crate::data::DataSet;
 use crate::diagnostic::InputError;
 use crate::ensemble::{Stored, read};
-use crate::homework::{Homework, Memory};
-use crate::measure::{Rows, images};
-use crate::mnist::{Mnist, TEST_IMAGES};
+use crate::homework::{Homework, Memory, Source};
+use crate::measure::{Rows, images, point_images};
+use crate::mnist::Mnist;
 use crate::nn::train::Images;
 use crate::output::{Mark, OutputFolder, Overwrite};
 use crate::shown;
@@ -109,22 +110,23 @@ impl RowsOption {
     /// has none of the built-in ones, where they are the same experiments.
     pub(super) fn load(&self, homework: &Homework) -> Result<Rows, Failure> {
         let nets = &homework.assignment.nets;
+        let tested = homework.assignment.data.test_count();
         if let Some(path) = &self.ensemble {
             let stored = read(path, nets)?;
             if stored.ensemble.rows.is_empty() {
                 return Err(Failure::argument(format!("{} has no rows", shown::path(path))));
             }
-            return Ok(stored.rows(nets, TEST_IMAGES));
+            return Ok(stored.rows(nets, tested));
         }
         let mut rows = match homework.rows() {
-            Some(path) => read(&path, nets)?.rows(nets, TEST_IMAGES),
+            Some(path) => read(&path, nets)?.rows(nets, tested),
             None => Rows::default(),
         };
         let open: Vec<_> =
             nets.iter().filter(|net| rows.of(&net.part).is_empty()).cloned().collect();
         if !open.is_empty() {
             let stored = Stored::built_in(&open).map_err(Failure::internal)?;
-            rows.cohorts.extend(stored.rows(&open, TEST_IMAGES).cohorts);
+            rows.cohorts.extend(stored.rows(&open, tested).cohorts);
         }
         Ok(rows)
     }
@@ -133,17 +135,23 @@ impl RowsOption {
 /// Where the images are.
 #[derive(Args, Clone, Debug, Default)]
 pub struct MnistOption {
-    /// Folder with the four MNIST files, such as torchvision's MNIST/raw; built in if not given
+    /// Folder with the four files of the images, such as torchvision's MNIST/raw; MNIST is built in
     #[arg(long, value_name = "DIR")]
     mnist: Option<PathBuf>,
 }
 
 impl MnistOption {
-    /// Reads them.
-    pub(super) fn load(&self) -> Result<Images, InputError> {
-        let mnist = match &self.mnist {
-            Some(folder) => Mnist::load(folder)?,
-            None => Mnist::built_in()?,
+    /// Reads those of a homework, or makes its points.
+    pub(super) fn load(&self, homework: &Homework) -> Result<Images, InputError> {
+        let mnist = match (&homework.assignment.data, &self.mnist) {
+            (DataSet::Mnist, Some(folder)) => Mnist::load(folder)?,
+            (DataSet::Mnist, None) => Mnist::built_in()?,
+            (DataSet::Images(set), Some(folder)) => set.load(folder)?,
+            (DataSet::Images(set), None) => {
+                let own = set.folder.clone().unwrap_or_default();
+                set.load(&beside(homework, &own))?
+            }
+            (DataSet::Points(set), _) => return Ok(point_images(set)),
         };
         Ok(images(&mnist))
     }
@@ -239,4 +247,15 @@ pub(super) fn seed(text: &str) -> Result<i64, String> {
     let signed = text.parse::<i64>().ok();
     let unsigned = || text.parse::<u64>().ok().map(u64::cast_signed);
     signed.or_else(unsigned).ok_or_else(|| "a whole number from -2^63 to 2^64-1".to_owned())
+}
+
+/// A folder that a homework names: from the homework's own on.
+fn beside(homework: &Homework, folder: &Path) -> PathBuf {
+    let own = match &homework.source {
+        Source::Folder(own) => Some(own.as_path()),
+        Source::File(file) => file.parent(),
+        Source::BuiltIn => None,
+    };
+    let joined = own.map_or_else(|| folder.to_owned(), |own| own.join(folder));
+    if joined.as_os_str().is_empty() { PathBuf::from(".") } else { joined }
 }

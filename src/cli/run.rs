@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     let parts: Vec<&PartId> = assignment.parts().into_iter().filter(|part| wanted(part)).collect();
     let nets = assignment.nets.iter().any(|net| wanted(&net.part));
     // All input is read before anything is made.
-    let images = if nets { Some(arguments.mnist.load()?) } else { None };
+    let images = if nets { Some(arguments.mnist.load(&homework)?) } else { None };
     let threads = arguments.threads.count();
     arguments.budget.hold(|| {
         let of = |part: &PartId| wanted(part);

@@ -5,7 +5,6 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::homework::{Net, NetPart, NetWork, Training};
-use crate::mnist;
 use crate::nn::{Loss, Output};
 use crate::optim::{Optimiser, Rule};
 use crate::torch::Biases;
@@ -42,7 +41,8 @@ pub fn fingerprint(part: &NetPart) -> Fingerprint {
         }
         NetWork::Probe(net) => text.push_str(&format!("probe {}\n", of_net(net))),
     }
-    text.push_str(&format!("images {}\n", mnist::digests().join(" ")));
+    let digest = part.net().map(|net| net.data.digest()).unwrap_or_default();
+    text.push_str(&format!("images {digest}\n"));
     let arithmetic = ARITHMETIC.lines().filter(|line| !line.starts_with('#'));
     text.extend(arithmetic.flat_map(|line| [line, "\n"]));
     Fingerprint(hexadecimal(&text, 8))
@@ -69,7 +69,8 @@ fn of_training(training: &Training) -> String {
 }
 
 fn of_net(net: &Net) -> String {
-    let Net { layers, activation, dropout, output, loss, initialisation, biases, batch } = net;
+    let Net { layers, activation, dropout, output, loss, initialisation, biases, batch, data: _ } =
+        net;
     let mut text = format!("{layers:?} {activation:?} {initialisation:?} in batches of {batch}");
     if *dropout != 0.0 {
         text += &format!(" without {dropout:e}");

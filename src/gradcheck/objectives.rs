@@ -3,7 +3,8 @@
 use super::{Dual, Function, sample};
 use crate::arithmetic::{Arithmetic, Square};
 use crate::objective::{
-    Beale, Himmelblau, Objective, Point, Quadratic, Rosenbrock, StandardObjective,
+    Beale, Booth, Himmelblau, Objective, Point, Quadratic, Rastrigin, Rosenbrock,
+    StandardObjective, StyblinskiTang,
 };
 use crate::tolerance;
 
@@ -19,14 +20,18 @@ pub(super) fn subjects(
         ("quadratic", StandardObjective::Quadratic(Quadratic { curvatures: [0.5, 30.0], square })),
         ("beale", StandardObjective::Beale(Beale { square })),
         ("himmelblau", StandardObjective::Himmelblau(Himmelblau { square })),
+        ("booth", StandardObjective::Booth(Booth { square })),
+        ("rastrigin", StandardObjective::Rastrigin(Rastrigin::default())),
+        ("styblinski-tang", StandardObjective::StyblinskiTang(StyblinskiTang { square })),
     ];
     if let Some(objective) = of_the_assignment
+        && objective.has_dimensions(2)
         && objectives.iter().all(|(_, known)| *known != objective)
     {
         objectives.push(("assignment", objective));
     }
     let each = |make: fn(&str, StandardObjective) -> Function<'static>| {
-        objectives.iter().map(|&(name, objective)| make(name, objective)).collect()
+        objectives.iter().map(|(name, objective)| make(name, objective.clone())).collect()
     };
     vec![
         (format!("gradients of the objectives, {POINTS} points each"), each(gradient)),
@@ -38,7 +43,7 @@ pub(super) fn subjects(
 fn gradient(name: &str, objective: StandardObjective) -> Function<'static> {
     let weights = sample::numbers(1, POINTS);
     let value = {
-        let weights = weights.clone();
+        let (weights, objective) = (weights.clone(), objective.clone());
         move |x: &[f64]| {
             weights.iter().zip(points(x)).map(|(w, point)| w * objective.value(point)).sum()
         }
@@ -54,6 +59,7 @@ fn gradient(name: &str, objective: StandardObjective) -> Function<'static> {
     };
     let x = start();
     let (gradient, single) = (by_hand(&x), single(&x));
+    let magnitude = points(&x).map(|point| objective.value(point).abs()).sum();
     let along = {
         let (x, weights) = (x.clone(), weights.clone());
         move |v: &[f64]| {
@@ -61,7 +67,6 @@ fn gradient(name: &str, objective: StandardObjective) -> Function<'static> {
             weights.iter().zip(duals(&x, v)).map(term).sum()
         }
     };
-    let magnitude = points(&x).map(|point| objective.value(point).abs()).sum();
     function(name, x, magnitude, Box::new(value), Box::new(along), gradient, single)
 }
 
@@ -69,7 +74,7 @@ fn gradient(name: &str, objective: StandardObjective) -> Function<'static> {
 fn hessian(name: &str, objective: StandardObjective) -> Function<'static> {
     let weights = sample::numbers(2, 2 * POINTS);
     let value = {
-        let weights = weights.clone();
+        let (weights, objective) = (weights.clone(), objective.clone());
         move |x: &[f64]| {
             let term = |(w, point)| dot(w, objective.gradient(point));
             points(&weights).zip(points(x)).map(term).sum()

@@ -12,7 +12,6 @@ use crate::judge::{Evidence, needs_rows, settled};
 use crate::measure::{
     Cohort, Listener, Measurements, Origin, Progress, Rows, expected_rows, row, steps_of_parts,
 };
-use crate::mnist::TEST_IMAGES;
 use crate::nn::kernels::Level;
 use crate::nn::train::Images;
 
@@ -82,7 +81,7 @@ pub(super) fn make(
     let one = |seed: i64| -> Measurements {
         let row = row(nets, &wanted, seed, &images, Level::best(), &advance);
         let mut measurements = Measurements::default();
-        measurements.add_row(nets, &row, TEST_IMAGES);
+        measurements.add_row(nets, &row, homework.assignment.data.test_count());
         measurements
     };
     let origin = Origin::OnDemand { pilot: PILOT };

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::collision::collision;
 use super::part::{PartId, key};
 use super::{Catalogue, Choice, Minimisation, MinimisationProblem, NetPart, Training, document};
+use crate::data::DataSet;
 use crate::diagnostic::{InputError, read_text};
 use crate::shown;
 
@@ -21,6 +22,8 @@ pub struct Assignment {
     pub name: String,
     /// One line.
     pub title: String,
+    /// What its nets are trained on.
+    pub data: DataSet,
     /// Problem 1, if the homework has one.
     pub minimisation: Option<MinimisationProblem>,
     /// Problems 2 and 3: parts with nets, in the order they draw from one generator.
@@ -39,7 +42,7 @@ impl Assignment {
     /// A file that cannot be read, is no TOML, has an unknown key or an impossible setting;
     /// with line and column.
     pub fn load(path: &Path) -> Result<Self, InputError> {
-        Self::parse(&read_text(path, SIZE_LIMIT)?, &shown::path(path))
+        document::read(&read_text(path, SIZE_LIMIT)?, &shown::path(path), path.parent())
     }
 
     /// An assignment from a text; `origin` is how errors name it.
@@ -47,7 +50,7 @@ impl Assignment {
     /// # Errors
     /// As [`Assignment::load`].
     pub fn parse(text: &str, origin: &str) -> Result<Self, InputError> {
-        document::read(text, origin)
+        document::read(text, origin, None)
     }
 
     /// All runs of optimisers, in the document's order.

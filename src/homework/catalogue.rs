@@ -11,7 +11,6 @@ use super::quantity::QuantityId;
 use super::setting::{Setting, show};
 use super::what::{Axis, Layer, Threshold, What};
 use super::{Assignment, Choice, Minimisation, Net, NetPart, NetWork, Training};
-use crate::mnist;
 
 /// Distances whose first step is listed; any other can be asked for.
 const THRESHOLDS: [f64; 7] = [1.0, 0.1, 0.01, 1e-3, 1e-6, 1e-9, 1e-12];
@@ -160,7 +159,11 @@ impl Builder {
             (What::Value, Kind::Objective, "objective at the final point"),
             (What::Error, Kind::Distance, "distance of the final point to the nearest minimum"),
         ];
+        let of_the_plane = |kind| matches!(kind, Kind::Point | Kind::Coordinate);
         for (what, kind, says) in exact {
+            if !run.beyond.is_empty() && of_the_plane(kind) {
+                continue;
+            }
             self.add(id(what), &facets, kind, Truth::Exact, format!("{says}; {label}"));
         }
         for threshold in THRESHOLDS.into_iter().filter_map(Threshold::new) {
@@ -207,7 +210,7 @@ impl Builder {
     fn training(&mut self, training: &Training) {
         let facets = Facets::of_training(training);
         let label = training.label();
-        let of = mnist::TEST_IMAGES as u32;
+        let of = training.net.data.test_count() as u32;
         let id = |what| QuantityId::of_run(&training.id, what);
         self.add(
             id(What::Accuracy),
@@ -267,7 +270,8 @@ impl Builder {
             };
             self.add(id(What::Winner(choice)), &facets, kind, Truth::Random, says.to_owned());
         }
-        let share = Kind::Share { of: mnist::TEST_IMAGES as u32 };
+        let tested = part.net().map_or(0, |net| net.data.test_count());
+        let share = Kind::Share { of: tested as u32 };
         let says = "final test accuracy of the best training".to_owned();
         self.add(id(What::BestAccuracy), &facets, share, Truth::Random, says);
     }

@@ -2,26 +2,29 @@
 
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
+use std::path::Path;
 
 use toml::Spanned;
 
 use super::memory::Memory;
 use super::part::{PartId, RunId};
 use super::schema::{
-    ComparisonDocument, ContourDocument, Document, LevelsDocument, ObjectiveDocument, Problem1,
-    RunDocument,
+    ComparisonDocument, ContourDocument, Document, LevelsDocument, Problem1, RunDocument,
 };
 use super::strict::{Pair, Table};
 use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, NetPart};
-use crate::arithmetic::Square;
+use crate::data::DataSet;
 use crate::diagnostic::{Diagnostic, InputError};
 use crate::numpy::pow;
-use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
 use crate::optim::{AdamSettings, MomentumForm, MomentumSettings, Optimiser};
 
-/// Reads and checks a document.
-pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
-    let reader = Reader { text, origin };
+/// Reads and checks a document; `folder` is where files that it names are.
+pub(super) fn read(
+    text: &str,
+    origin: &str,
+    folder: Option<&Path>,
+) -> Result<Assignment, InputError> {
+    let mut reader = Reader { text, origin, folder, data: DataSet::default() };
     let document: Document = toml::from_str(text).map_err(|error| {
         InputError::from(Diagnostic {
             title: "this assignment cannot be read".to_owned(),
@@ -32,6 +35,9 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
             help: None,
         })
     })?;
+    if let Some(Table(data)) = &document.data {
+        reader.data = reader.data(data)?;
+    }
     let minimisation =
         document.problem1.map(|Table(problem)| reader.problem1(problem)).transpose()?;
     let mut nets: Vec<NetPart> = Vec::new();
@@ -46,7 +52,8 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
         }
         nets.push(net);
     }
-    let assignment = Assignment { name: document.name, title: document.title, minimisation, nets };
+    let (name, title, data) = (document.name, document.title, reader.data.clone());
+    let assignment = Assignment { name, title, data, minimisation, nets };
     if assignment.parts().is_empty() {
         return reader.refuse(0..0, "a homework needs a part: `problem1` or `[[net]]`");
     }
@@ -57,6 +64,9 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Assignment, InputError> {
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     origin: &'a str,
+    pub(super) folder: Option<&'a Path>,
+    /// What nets are trained on.
+    pub(super) data: DataSet,
 }
 
 impl Reader<'_> {
@@ -88,9 +98,14 @@ impl Reader<'_> {
 
     fn problem1(&self, problem: Problem1) -> Result<MinimisationProblem, InputError> {
         let objective = self.objective(&problem.objective.0, problem.square)?;
-        let start = self.start(&problem.start)?;
+        let start = self.start(&problem.start, &objective)?;
+        let noise = self.noise(&problem.noise)?;
         let steps = self.steps(&problem.steps)?;
         let contour = problem.contour.map(|Table(contour)| self.contour(&contour)).transpose()?;
+        if let (Some(contour), false) = (&contour, objective.has_dimensions(2)) {
+            let label = format!("part {}: level lines need two coordinates", contour.part);
+            return self.refuse(problem.start.span(), label);
+        }
         let mut parts: HashSet<String> = contour.iter().map(|c| c.part.key()).collect();
         let mut comparisons = Vec::new();
         for Table(comparison) in problem.comparison {
@@ -109,12 +124,19 @@ impl Reader<'_> {
                     return self
                         .refuse(run.name.span(), "this part has a run of that name already");
                 }
-                let own_start = run.start.as_ref().map(|own| self.start(own)).transpose()?;
+                let own_start = run.start.as_ref().map(|own| self.start(own, &objective));
+                let (first, beyond) = own_start.transpose()?.unwrap_or_else(|| start.clone());
+                if comparison.trajectories && !beyond.is_empty() {
+                    let label = "`trajectories` are drawn of runs in the plane only";
+                    return self.refuse(run.name.span(), label);
+                }
                 let own_steps = run.steps.as_ref().map(|own| self.steps(own)).transpose()?;
                 runs.push(Minimisation {
                     id,
-                    objective,
-                    start: own_start.unwrap_or(start),
+                    objective: objective.clone(),
+                    start: first,
+                    beyond,
+                    noise: self.noise(&run.noise)?.or(noise),
                     steps: own_steps.unwrap_or(steps),
                     optimiser: self.optimiser(run)?,
                 });
@@ -133,11 +155,6 @@ impl Reader<'_> {
         })?;
         let arithmetic = problem.arithmetic;
         Ok(MinimisationProblem { objective, contour, comparisons, arithmetic, own_code })
-    }
-
-    fn start(&self, start: &Spanned<Pair<f64>>) -> Result<[f64; 2], InputError> {
-        let finite = |Pair(point): Pair<f64>| point.iter().all(|c| c.is_finite());
-        Ok(self.check(start, finite, "both coordinates must be finite")?.0)
     }
 
     /// Refuses what takes more memory than anything may.
@@ -189,48 +206,6 @@ impl Reader<'_> {
             return Ok(text.clone());
         }
         self.refuse(name.span(), requirement)
-    }
-
-    fn objective(
-        &self,
-        document: &ObjectiveDocument,
-        square: Square,
-    ) -> Result<StandardObjective, InputError> {
-        let name = document.name.get_ref().as_str();
-        let belongs = |key: &str, span: Option<Range<usize>>, to: &str| match span {
-            Some(span) if name != to => {
-                self.refuse(span, format!("`{key}` is a setting of `{to}`, not of `{name}`"))
-            }
-            _ => Ok(()),
-        };
-        const KNOWN: [&str; 4] = ["rosenbrock", "quadratic", "beale", "himmelblau"];
-        if !KNOWN.contains(&name) {
-            let label = format!("no such objective: there are {}", KNOWN.join(", "));
-            return self.refuse(document.name.span(), label);
-        }
-        belongs("a", document.a.as_ref().map(Spanned::span), "rosenbrock")?;
-        belongs("b", document.b.as_ref().map(Spanned::span), "rosenbrock")?;
-        belongs("curvatures", document.curvatures.as_ref().map(Spanned::span), "quadratic")?;
-        match name {
-            "rosenbrock" => {
-                let standard = Rosenbrock::default();
-                let a = self.or(&document.a, standard.a, f64::is_finite, "must be finite")?;
-                let steep = |b: f64| b.is_finite() && b > 0.0;
-                let b = self.or(&document.b, standard.b, steep, "must be positive")?;
-                Ok(StandardObjective::Rosenbrock(Rosenbrock { a, b, square }))
-            }
-            "quadratic" => {
-                let Some(curvatures) = &document.curvatures else {
-                    return self.refuse(document.name.span(), "needs `curvatures = [p, q]`");
-                };
-                let bowl = |Pair(c): Pair<f64>| c.iter().all(|c| c.is_finite() && *c > 0.0);
-                let Pair(curvatures) = self.check(curvatures, bowl, "both must be positive")?;
-                Ok(StandardObjective::Quadratic(Quadratic { curvatures, square }))
-            }
-            "beale" => Ok(StandardObjective::Beale(Beale { square })),
-            // The last of the known ones.
-            _ => Ok(StandardObjective::Himmelblau(Himmelblau { square })),
-        }
     }
 
     pub(super) fn or(

@@ -13,7 +13,6 @@ use super::part::RunId;
 use super::strict::Table;
 use super::{Choice, Net, NetPart, NetWork, Training};
 use crate::diagnostic::InputError;
-use crate::mnist;
 use crate::nn::Loss;
 use crate::optim::Rule;
 
@@ -64,13 +63,21 @@ pub(super) struct TrainingDocument {
     pub(super) weight_decay: Option<Spanned<f64>>,
 }
 
+/// A count with commas.
+fn thousands(count: usize) -> String {
+    match count {
+        0..1000 => count.to_string(),
+        _ => format!("{},{:03}", thousands(count / 1000), count % 1000),
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn net_part(&self, document: NetDocument) -> Result<NetPart, InputError> {
         let part = self.part(&document.part)?;
         let batch = self.check(
             &document.batch,
-            |batch| (1..=60_000).contains(&batch),
-            "from 1 to 60,000 images",
+            |batch| (1..=self.data.train_count()).contains(&batch),
+            &format!("from 1 to {} images", thousands(self.data.train_count())),
         )?;
         let (activation, output) = self.units(&document)?;
         let (initialisation, biases) = self.initialisation(&document)?;
@@ -89,6 +96,7 @@ impl Reader<'_> {
                     initialisation,
                     biases,
                     batch,
+                    data: self.data.clone(),
                 };
                 self.memory(net.memory(optimiser), layers.span(), "this net needs")?;
                 Ok(net)
@@ -172,13 +180,18 @@ impl Reader<'_> {
         let sizes = layers.get_ref();
         let fits = sizes.len() >= 2
             && sizes.len() <= 100
-            && sizes.first() == Some(&mnist::PIXELS)
-            && sizes.last() == Some(&mnist::CLASSES)
+            && sizes.first() == Some(&self.data.inputs())
+            && sizes.last() == Some(&self.data.classes())
             && sizes.iter().all(|size| (1..=4096).contains(size));
         if fits {
             return Ok(sizes.clone());
         }
-        self.refuse(layers.span(), "from 784 inputs to 10 classes, each layer of 1 to 4096 units")
+        let label = format!(
+            "from {} inputs to {} classes, each layer of 1 to 4096 units",
+            self.data.inputs(),
+            self.data.classes()
+        );
+        self.refuse(layers.span(), label)
     }
 
     /// What is measured, each once, in the order of the kinds.

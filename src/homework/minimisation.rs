@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use super::part::{PartId, RunId};
-use crate::objective::{Point, StandardObjective};
+use crate::objective::{GradientNoise, Point, StandardObjective};
 use crate::optim::Optimiser;
 
 /// Problem 1: one objective, a contour plot, and comparisons of optimisers on it.
@@ -92,8 +92,12 @@ pub struct Minimisation {
     pub id: RunId,
     /// What is minimised.
     pub objective: StandardObjective,
-    /// The first point.
+    /// The first point, or its first two coordinates.
     pub start: Point<f64>,
+    /// Its further coordinates; empty in the plane.
+    pub beyond: Vec<f64>,
+    /// Noise on its gradients.
+    pub noise: Option<GradientNoise>,
     /// How many updates.
     pub steps: usize,
     /// The rule with its settings.
@@ -105,8 +109,25 @@ impl Minimisation {
     pub fn same_run(&self, other: &Self) -> bool {
         self.objective == other.objective
             && self.start == other.start
+            && self.beyond == other.beyond
+            && self.noise == other.noise
             && self.steps == other.steps
             && self.optimiser == other.optimiser
+    }
+
+    /// Whether it runs in the plane on the gradients as they are.
+    pub fn is_plain(&self) -> bool {
+        self.beyond.is_empty() && self.noise.is_none()
+    }
+
+    /// How many coordinates a point has.
+    pub fn dimensions(&self) -> usize {
+        self.start.len() + self.beyond.len()
+    }
+
+    /// All coordinates of the first point.
+    pub fn start_in_space(&self) -> Vec<f64> {
+        self.start.iter().chain(&self.beyond).copied().collect()
     }
 
     /// A few words for a legend, such as `Adam, rate 1e-4`.
@@ -116,6 +137,8 @@ impl Minimisation {
             Optimiser::Momentum(_) => "Momentum",
             Optimiser::Adam(_) => "Adam",
         };
-        format!("{rule}, rate {:e}", self.optimiser.learning_rate())
+        let noise = self.noise.map(|noise| format!(", noise {}", noise.deviation));
+        let rate = self.optimiser.learning_rate();
+        format!("{rule}, rate {rate:e}{}", noise.unwrap_or_default())
     }
 }

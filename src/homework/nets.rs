@@ -1,6 +1,7 @@
 use super::measurement::Measurement;
 use super::part::{PartId, RunId};
 use super::schedule::RateSchedule;
+use crate::data::DataSet;
 use crate::nn::{Activation, Loss, Nonlinearity, Output};
 use crate::numpy::repr;
 use crate::optim::{Optimiser, Rule};
@@ -108,6 +109,8 @@ pub struct Net {
     pub biases: Biases,
     /// Images in a batch.
     pub batch: usize,
+    /// What it is trained on.
+    pub data: DataSet,
 }
 
 /// Everything about one training.
@@ -154,6 +157,7 @@ impl Net {
             initialisation,
             biases: Biases::Zero,
             batch,
+            data: DataSet::Mnist,
         }
     }
 

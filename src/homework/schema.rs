@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::document_data::DataDocument;
 use super::document_nets::NetDocument;
+use super::document_objective::{NoiseDocument, ObjectiveDocument};
 use super::minimisation::OwnArithmetic;
 use super::strict::{Pair, Table};
 use crate::arithmetic::Square;
@@ -14,6 +16,7 @@ use crate::optim::{EpsilonPlace, MomentumForm};
 pub(super) struct Document {
     pub(super) name: String,
     pub(super) title: String,
+    pub(super) data: Option<Table<DataDocument>>,
     pub(super) problem1: Option<Table<Problem1>>,
     #[serde(default)]
     pub(super) net: Vec<Table<NetDocument>>,
@@ -28,19 +31,11 @@ pub(super) struct Problem1 {
     #[serde(default)]
     pub(super) arithmetic: OwnArithmetic,
     pub(super) own_code: Option<Spanned<Vec<String>>>,
-    pub(super) start: Spanned<Pair<f64>>,
+    pub(super) start: Spanned<Vec<f64>>,
+    pub(super) noise: Option<Table<NoiseDocument>>,
     pub(super) steps: Spanned<usize>,
     pub(super) contour: Option<Table<ContourDocument>>,
     pub(super) comparison: Vec<Table<ComparisonDocument>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ObjectiveDocument {
-    pub(super) name: Spanned<String>,
-    pub(super) a: Option<Spanned<f64>>,
-    pub(super) b: Option<Spanned<f64>>,
-    pub(super) curvatures: Option<Spanned<Pair<f64>>>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +77,8 @@ pub(super) struct RunDocument {
     pub(super) rule: Spanned<String>,
     pub(super) learning_rate: Spanned<f64>,
     /// In place of the problem's.
-    pub(super) start: Option<Spanned<Pair<f64>>>,
+    pub(super) start: Option<Spanned<Vec<f64>>>,
+    pub(super) noise: Option<Table<NoiseDocument>>,
     pub(super) steps: Option<Spanned<usize>>,
     pub(super) decay: Option<Spanned<f64>>,
     pub(super) form: Option<Spanned<MomentumForm>>,

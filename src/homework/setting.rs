@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use super::{Contour, Minimisation, Net, Training};
 use crate::mnist;
 use crate::numpy::repr;
-use crate::objective::Objective;
 use crate::optim::{Optimiser, Rule};
 
 /// One value of a setting: a number, or several such as the sizes of layers.
@@ -113,8 +112,8 @@ impl Minimisation {
         match (setting, self.optimiser) {
             (Setting::Rate, rule) => one(rule.learning_rate()),
             (Setting::Steps | Setting::Epochs, _) => one(self.steps as f64),
-            (Setting::Start, _) => Some(self.start.to_vec()),
-            (Setting::Minimum, _) => self.objective.minima().first().map(|m| m.to_vec()),
+            (Setting::Start, _) => Some(self.start_in_space()),
+            (Setting::Minimum, _) => self.objective.minima_in(self.dimensions()).first().cloned(),
             (Setting::Beta1, Optimiser::Adam(settings)) => one(settings.beta1),
             (Setting::Beta2, Optimiser::Adam(settings)) => one(settings.beta2),
             (Setting::Epsilon, Optimiser::Adam(settings)) => one(settings.epsilon),
@@ -174,17 +173,19 @@ impl Net {
             Setting::WeightLayers => one(self.layers.len() - 1),
             Setting::LayerCount => one(self.layers.len()),
             Setting::Batch => one(self.batch),
-            Setting::TrainingImages => one(mnist::TRAIN_IMAGES),
-            Setting::TestImages => one(mnist::TEST_IMAGES),
+            Setting::TrainingImages => one(self.data.train_count()),
+            Setting::TestImages => one(self.data.test_count()),
             Setting::Images => {
-                let (train, test) = (mnist::TRAIN_IMAGES as f64, mnist::TEST_IMAGES as f64);
+                let train = self.data.train_count() as f64;
+                let test = self.data.test_count() as f64;
                 vec![vec![train], vec![test], vec![train + test]]
             }
+            Setting::Pixels if self.data.inputs() != mnist::PIXELS => one(self.data.inputs()),
             Setting::Pixels => {
                 let side = mnist::SIDE as f64;
                 vec![vec![mnist::PIXELS as f64], vec![side], vec![side, side]]
             }
-            Setting::Classes => one(mnist::CLASSES),
+            Setting::Classes => one(self.data.classes()),
             Setting::Parameters => one(self.parameters()),
             _ => Vec::new(),
         }

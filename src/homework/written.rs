@@ -2,16 +2,18 @@
 
 use std::fmt::Debug;
 
+use super::written_data::data_text;
 use super::written_nets::net_part;
+use super::written_objective::{noise_text, objective_text, start_text};
 use super::{Assignment, Comparison, Contour, Minimisation, MinimisationProblem, OwnArithmetic};
 use crate::arithmetic::Square;
-use crate::objective::StandardObjective;
 use crate::optim::Optimiser;
 
 /// The document.
 pub fn written(assignment: &Assignment) -> String {
-    let Assignment { name, title, minimisation, nets } = assignment;
+    let Assignment { name, title, data, minimisation, nets } = assignment;
     let mut text = format!("name = {}\ntitle = {}\n", quoted(name), quoted(title));
+    text += &data_text(data);
     if let Some(problem) = minimisation {
         text += &problem1(problem);
     }
@@ -49,16 +51,7 @@ pub(super) fn headings(headings: &[String]) -> String {
 }
 
 fn problem1(problem: &MinimisationProblem) -> String {
-    let (name, square, settings) = match problem.objective {
-        StandardObjective::Rosenbrock(own) => {
-            ("rosenbrock", own.square, format!(", a = {:?}, b = {:?}", own.a, own.b))
-        }
-        StandardObjective::Quadratic(own) => {
-            ("quadratic", own.square, format!(", curvatures = {}", list(&own.curvatures)))
-        }
-        StandardObjective::Beale(own) => ("beale", own.square, String::new()),
-        StandardObjective::Himmelblau(own) => ("himmelblau", own.square, String::new()),
-    };
+    let (name, square, settings) = objective_text(&problem.objective);
     let square = match square {
         Square::CLibraryPow => "c-library-pow",
         Square::Product => "product",
@@ -75,13 +68,16 @@ fn problem1(problem: &MinimisationProblem) -> String {
     // A start and a number of steps stand once for all runs; runs of their own come with them.
     let runs = || problem.comparisons.iter().flat_map(|comparison| &comparison.runs);
     if let Some(first) = runs().next() {
-        text += &format!("start = {}\nsteps = {}\n", list(&first.start), first.steps);
+        text += &format!("start = {}\nsteps = {}\n", start_text(first), first.steps);
     }
     if let Some(contour) = &problem.contour {
         text += &contour_text(contour);
     }
-    let shared = runs().next().map(|run| (run.start, run.steps));
-    problem.comparisons.iter().for_each(|comparison| text += &comparison_text(comparison, shared));
+    let shared = runs().next().map(|run| (start_text(run), run.steps));
+    problem
+        .comparisons
+        .iter()
+        .for_each(|comparison| text += &comparison_text(comparison, shared.as_ref()));
     text
 }
 
@@ -99,7 +95,7 @@ fn contour_text(contour: &Contour) -> String {
     )
 }
 
-fn comparison_text(comparison: &Comparison, shared: Option<([f64; 2], usize)>) -> String {
+fn comparison_text(comparison: &Comparison, shared: Option<&(String, usize)>) -> String {
     let Comparison { part, headings: names, title, trajectories, runs } = comparison;
     let mut text = format!(
         "\n[[problem1.comparison]]\npart = {}\n{}title = {}\n",
@@ -115,7 +111,7 @@ fn comparison_text(comparison: &Comparison, shared: Option<([f64; 2], usize)>) -
     text + &format!("runs = [\n{}]\n", runs.concat())
 }
 
-fn run_text(run: &Minimisation, shared: Option<([f64; 2], usize)>) -> String {
+fn run_text(run: &Minimisation, shared: Option<&(String, usize)>) -> String {
     let name = quoted(&run.id.name);
     let rule = match run.optimiser {
         Optimiser::GradientDescent { learning_rate } => {
@@ -137,12 +133,18 @@ fn run_text(run: &Minimisation, shared: Option<([f64; 2], usize)>) -> String {
             kebab(settings.epsilon_place)
         ),
     };
-    let (start, steps) = shared.unwrap_or((run.start, run.steps));
-    let own_start =
-        if run.start == start { String::new() } else { format!(", start = {}", list(&run.start)) };
-    let own_steps =
-        if run.steps == steps { String::new() } else { format!(", steps = {}", run.steps) };
-    format!("{{ name = {name}, {rule}{own_start}{own_steps} }}")
+    let own = start_text(run);
+    let own_start = match shared {
+        Some((start, _)) if *start != own => format!(", start = {own}"),
+        _ => String::new(),
+    };
+    let own_steps = match shared {
+        Some((_, steps)) if *steps != run.steps => format!(", steps = {}", run.steps),
+        _ => String::new(),
+    };
+    let noise = run.noise.as_ref().map(|noise| format!(", noise = {}", noise_text(noise)));
+    let noise = noise.unwrap_or_default();
+    format!("{{ name = {name}, {rule}{own_start}{own_steps}{noise} }}")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::claim::{Printed, PrintedArray, PrintedNumber};
 use crate::homework::{Claim, Ledger, QuantityId};
 use crate::measure::Value;
 use crate::numpy::repr;
+use crate::objective::Objective;
 use crate::verdict::Verdict;
 
 use super::digits::Digits;
@@ -146,19 +147,20 @@ fn against_point(
     let Some(Printed::Array(point)) = ledger.of_quantity(point)?.printed() else { return None };
     let id = claim.id.quantity()?;
     let run = evidence.homework.assignment.runs().find(|run| run.id == id.of)?;
+    let least = run.objective.least();
     let (fits, range) = derived::objective_over_box(&run.objective, point, value)?;
     let point = point_text(point);
     let reason = match (fits, range) {
         (true, Some(range)) => format!(
             "over all points that print as {point} the objective is {} to {}, this number among \
              them",
-            short(range.low().max(0.0)),
+            short(range.low().max(least)),
             short(range.high()),
         ),
         (false, Some(range)) => format!(
             "the report contradicts itself: over all points that print as {point} the objective \
              is {} to {}",
-            short(range.low().max(0.0)),
+            short(range.low().max(least)),
             short(range.high()),
         ),
         (true, None) => format!("as it must be at {point}"),

@@ -2,7 +2,9 @@
 
 use crate::arithmetic::Square;
 use crate::homework::Minimisation;
-use crate::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
+use crate::objective::{
+    Beale, Booth, Himmelblau, Quadratic, Rastrigin, Rosenbrock, StandardObjective, StyblinskiTang,
+};
 use crate::optim::{AdamSettings, EpsilonPlace, MomentumForm, MomentumSettings, Optimiser};
 
 /// A run under another convention.
@@ -53,7 +55,7 @@ pub fn other_conventions(run: &Minimisation) -> Vec<Convention> {
         }
         Optimiser::GradientDescent { .. } => {}
     }
-    let (square, objective) = other_square(run.objective);
+    let (square, objective) = other_square(run.objective.clone());
     let words = match square {
         Square::Product => "x*x in place of pow",
         Square::CLibraryPow => "pow in place of x*x",
@@ -87,6 +89,22 @@ pub(super) fn other_square(objective: StandardObjective) -> (Square, StandardObj
         StandardObjective::Himmelblau(himmelblau) => {
             let square = other(himmelblau.square);
             (square, StandardObjective::Himmelblau(Himmelblau { square }))
+        }
+        StandardObjective::Booth(booth) => {
+            let square = other(booth.square);
+            (square, StandardObjective::Booth(Booth { square }))
+        }
+        StandardObjective::Rastrigin(rastrigin) => {
+            let square = other(rastrigin.square);
+            (square, StandardObjective::Rastrigin(Rastrigin { square, ..rastrigin }))
+        }
+        StandardObjective::StyblinskiTang(tang) => {
+            let square = other(tang.square);
+            (square, StandardObjective::StyblinskiTang(StyblinskiTang { square }))
+        }
+        StandardObjective::Logistic(logistic) => {
+            let square = other(logistic.square());
+            (square, StandardObjective::Logistic(logistic.with_square(square)))
         }
     }
 }

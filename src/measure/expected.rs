@@ -48,7 +48,8 @@ pub fn expected_rows(parts: &[&NetPart], images: &Images, rows: f64, threads: us
 
 /// Seconds that a unit of work takes in trainings like that one.
 fn time(training: &Training, images: &Images) -> f64 {
-    let net = Net { layers: vec![training.net.layers[0], HIDDEN, 10], ..training.net.clone() };
+    let layers = vec![training.net.layers[0], HIDDEN, training.net.data.classes()];
+    let net = Net { layers, ..training.net.clone() };
     let id = RunId { name: "timed".into(), ..training.id.clone() };
     let timed = Training { id, net, epochs: 1, ..training.clone() };
     let start = Instant::now();

@@ -1,15 +1,16 @@
+use super::minimise_in_space::minimise_in_space;
 use super::{Listener, Progress};
 use crate::homework::Minimisation;
 use crate::objective::{Objective, Point, distance_to_minimum};
 use crate::optim::UpdateRule;
 
 /// How often a run reports its progress, in steps.
-const REPORT_EVERY: usize = 5_000;
+pub(super) const REPORT_EVERY: usize = 5_000;
 
 /// The path of a run: the start and the point after each step.
 #[derive(Clone, Debug)]
 pub struct Trajectory {
-    /// `steps + 1` points.
+    /// `steps + 1` points; beyond the plane their first two coordinates.
     pub points: Vec<Point<f64>>,
     /// Distance of each point to the nearest minimum; infinite or NaN after overflow.
     pub errors: Vec<f64>,
@@ -39,6 +40,9 @@ impl Trajectory {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn minimise(run: &Minimisation, listener: Listener) -> Trajectory {
+    if !run.is_plain() {
+        return minimise_in_space(run, listener);
+    }
     let mut rule: Box<dyn UpdateRule<f64>> = run.optimiser.start(run.start.len());
     let mut point = run.start;
     let mut points = Vec::with_capacity(run.steps + 1);

@@ -23,9 +23,12 @@ mod range;
 use rayon::prelude::*;
 
 use super::conventions::other_square;
+use super::minimise_in_space::walk_in_space;
 use crate::arithmetic::Parameter;
 use crate::homework::{Assignment, Axis, Minimisation, PartId, QuantityId, Threshold, What};
-use crate::objective::{Objective, Point, distance_to_minimum};
+use crate::objective::{
+    Objective, Point, StandardObjective, distance_in_space, distance_to_minimum,
+};
 use crate::optim::{AdamSettings, BiasCorrection, MomentumForm, MomentumSettings, Optimiser};
 use compiled::{Contracted, Regrouped};
 use random::RandomlyRounded;
@@ -103,13 +106,13 @@ impl EndRange {
 /// ```
 pub fn end_range(run: &Minimisation) -> EndRange {
     let ends = with_all(run, &End);
-    let minima = run.objective.minima();
-    let coordinate = |axis: usize| Range::of(ends.iter().map(|end| end.0[axis]), Scale::Linear);
-    let errors: Vec<f64> = ends.iter().map(|end| distance_to_minimum(&minima, end.0)).collect();
+    let coordinate = |axis: usize| Range::of(ends.iter().map(|end| end.point[axis]), Scale::Linear);
+    // A value can be negative where the objective's least one is.
+    let scale = if run.objective.least() == 0.0 { Scale::Logarithmic } else { Scale::Linear };
     EndRange {
         point: [coordinate(0), coordinate(1)],
-        value: Range::of(ends.iter().map(|end| end.1), Scale::Logarithmic),
-        error: Range::of(errors.into_iter(), Scale::Logarithmic),
+        value: Range::of(ends.iter().map(|end| end.value), scale),
+        error: Range::of(ends.iter().map(|end| end.error), Scale::Logarithmic),
     }
 }
 
@@ -140,8 +143,7 @@ pub fn roundings(assignment: &Assignment, wanted: impl Fn(&PartId) -> bool) -> V
     for run in assignment.runs().filter(wanted) {
         let at = known.iter().position(|(known, ..)| known.same_run(run));
         let at = at.unwrap_or_else(|| {
-            let (point, value) = End.ask::<f64>(run);
-            let error = distance_to_minimum(&run.objective.minima(), point);
+            let Ended { point, value, error } = End.ask::<f64>(run);
             known.push((run, end_range(run), [point[0], point[1], value, error]));
             known.len() - 1
         });
@@ -150,6 +152,9 @@ pub fn roundings(assignment: &Assignment, wanted: impl Fn(&PartId) -> bool) -> V
             [What::Coordinate(Axis::X), What::Coordinate(Axis::Y), What::Value, What::Error];
         let ranges = [point[0], point[1], *value, *error];
         for ((what, &value), range) in whats.into_iter().zip(own).zip(ranges) {
+            if matches!(what, What::Coordinate(_)) && !run.beyond.is_empty() {
+                continue;
+            }
             all.push(Rounding { id: QuantityId::of_run(&run.id, what), value, range });
         }
     }
@@ -163,20 +168,45 @@ trait Question: Sync {
     fn ask<T: Implementation>(&self, run: &Minimisation) -> Self::Answer;
 }
 
-/// The last point and the objective there.
+/// The last point, or its first two coordinates, the objective and the distance there.
 struct End;
 
+struct Ended {
+    point: Point<f64>,
+    value: f64,
+    error: f64,
+}
+
 impl Question for End {
-    type Answer = (Point<f64>, f64);
+    type Answer = Ended;
 
     fn ask<T: Implementation>(&self, run: &Minimisation) -> Self::Answer {
+        if !run.is_plain() {
+            return end_in_space::<T>(run);
+        }
         let mut last = run.start.map(T::constant);
         walk(run, |_, point| {
             last = point;
             true
         });
-        (last.map(T::to_f64), run.objective.value(last).to_f64())
+        let (point, value) = (last.map(T::to_f64), run.objective.value(last).to_f64());
+        Ended { point, value, error: distance_to_minimum(&run.objective.minima(), point) }
     }
+}
+
+fn end_in_space<T: Implementation>(run: &Minimisation) -> Ended {
+    let mut last: Vec<T> = Vec::new();
+    walk_in_space(run, T::forgetting, |step, point| {
+        if step == run.steps {
+            last.extend_from_slice(point);
+        }
+        true
+    });
+    let value = run.objective.value_in(&last).to_f64();
+    let point: Vec<f64> = last.into_iter().map(T::to_f64).collect();
+    let error = distance_in_space(&run.objective.minima_in(point.len()), &point);
+    let first = std::array::from_fn(|axis| point.get(axis).copied().unwrap_or(f64::NAN));
+    Ended { point: first, value, error }
 }
 
 /// The first step below a threshold.
@@ -186,8 +216,18 @@ impl Question for FirstBelow {
     type Answer = Option<usize>;
 
     fn ask<T: Implementation>(&self, run: &Minimisation) -> Self::Answer {
-        let minima = run.objective.minima();
         let mut first = None;
+        if !run.is_plain() {
+            let minima = run.objective.minima_in(run.dimensions());
+            walk_in_space(run, T::forgetting, |step, point: &[T]| {
+                let point: Vec<f64> = point.iter().map(|&number| number.to_f64()).collect();
+                let near = distance_in_space(&minima, &point) < self.0.value();
+                first = near.then_some(step);
+                !near
+            });
+            return first;
+        }
+        let minima = run.objective.minima();
         walk(run, |step, point: Point<T>| {
             let near = distance_to_minimum(&minima, point.map(T::to_f64)) < self.0.value();
             first = near.then_some(step);
@@ -249,10 +289,14 @@ fn same_formulas(run: &Minimisation) -> Vec<Minimisation> {
             rules.push(Optimiser::Adam(AdamSettings { bias_correction, ..settings }));
         }
     }
-    let (_, squared_otherwise) = other_square(run.objective);
-    let objectives = [run.objective, squared_otherwise];
-    let with = |objective| {
-        rules.iter().map(move |&optimiser| Minimisation { objective, optimiser, ..run.clone() })
+    let (_, squared_otherwise) = other_square(run.objective.clone());
+    let objectives = [run.objective.clone(), squared_otherwise];
+    let with = |objective: StandardObjective| {
+        rules.iter().map(move |&optimiser| Minimisation {
+            objective: objective.clone(),
+            optimiser,
+            ..run.clone()
+        })
     };
     objectives.into_iter().flat_map(with).collect()
 }

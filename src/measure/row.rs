@@ -7,6 +7,7 @@
 use std::sync::Mutex;
 
 use super::{Listener, Progress};
+use crate::data::PointSet;
 use crate::homework::{Net, NetPart, NetWork, PartId, RunId, Training};
 use crate::mnist::{self, Mnist, Split};
 use crate::nn::kernels::{Level, LitPixels};
@@ -26,6 +27,11 @@ pub struct Row {
 pub fn images(mnist: &Mnist) -> Images {
     let (train, test) = rayon::join(|| lit(&mnist.train), || lit(&mnist.test));
     Images { train, test }
+}
+
+/// Points as images of two values.
+pub fn point_images(set: &PointSet) -> Images {
+    Images { train: LitPixels::new(2, set.train()), test: LitPixels::new(2, set.test()) }
 }
 
 fn lit(split: &Split) -> LitPixels {

@@ -39,7 +39,23 @@ pub enum MnistError {
         /// Where it was looked for.
         folder: PathBuf,
         /// The published name.
-        name: &'static str,
+        name: String,
+    },
+    /// Files of another set are not there.
+    #[error(
+        "{}: {set} is not built in and nothing is downloaded; {} from {source_of}; name the folder \
+         that holds the four files, as `folder` in `[data]` or with --mnist",
+        shown::path(folder), missing.join(", ")
+    )]
+    MissingSet {
+        /// Where they were looked for.
+        folder: PathBuf,
+        /// The set's name.
+        set: String,
+        /// Each with its checksum.
+        missing: Vec<String>,
+        /// Where they come from.
+        source_of: String,
     },
     /// A gzip file so large that it cannot be a sensible packing; it is not opened.
     #[error("{}: {got} bytes of gzip; what it packs has {expected} bytes", shown::path(file))]
@@ -121,17 +137,37 @@ pub enum MnistError {
     },
     /// Well formed, and yet other bytes than the published ones.
     #[error(
-        "{}: not the published MNIST: SHA-256 of the {size} unpacked bytes: \
+        "{}: not the published {set}: SHA-256 of the {size} unpacked bytes: \
          expected {expected}, got {got}",
         shown::path(file)
     )]
     Checksum {
         /// Which file.
         file: PathBuf,
+        /// The set's name.
+        set: String,
         /// How many bytes were hashed: the whole file.
         size: u64,
         /// The published file's, in hexadecimal.
-        expected: &'static str,
+        expected: String,
+        /// This file's, in hexadecimal.
+        got: String,
+    },
+    /// A gzip file that is not the published one.
+    #[error(
+        "{}: not the published {set}: SHA-256 of the {size} bytes of gzip: expected {expected}, got \
+         {got}",
+        shown::path(file)
+    )]
+    PackedChecksum {
+        /// Which file.
+        file: PathBuf,
+        /// The set's name.
+        set: String,
+        /// How many bytes were hashed: the whole file.
+        size: u64,
+        /// The published file's, in hexadecimal.
+        expected: String,
         /// This file's, in hexadecimal.
         got: String,
     },

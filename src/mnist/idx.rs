@@ -1,10 +1,11 @@
 //! The IDX format as MNIST uses it: big-endian 32-bit words (magic number, number of items, for
 //! images also rows and columns), then one byte an item or pixel.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::{CLASSES, MnistError, PIXELS, SIDE};
 
@@ -19,19 +20,31 @@ const WORD: usize = 4;
 /// Read, and hashed while the processor's cache still holds it.
 const CHUNK: usize = 1 << 16;
 
-/// One of the four files.
+/// A SHA-256 in hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digest<T> {
+    /// Of the unpacked file.
+    Unpacked(T),
+    /// Of the `.gz` as it is published; the plain file has none.
+    Packed(T),
+}
+
+/// One of the four files of a set.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Published {
+    /// The set's name, for messages.
+    pub set: Cow<'static, str>,
     /// Without `.gz`.
-    pub name: &'static str,
-    content: Content,
-    count: u32,
-    pub sha256: &'static str,
-    /// The file inside the program, gzip.
+    pub name: Cow<'static, str>,
+    pub content: Content,
+    pub count: u32,
+    pub digest: Digest<Cow<'static, str>>,
+    /// The file inside the program, gzip; empty of the sets that are not.
     pub packed: &'static [u8],
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Content {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Content {
     Images,
     Labels,
 }
@@ -39,31 +52,43 @@ enum Content {
 /// Training images and labels, test images and labels.
 pub static PUBLISHED: [&Published; 4] = [
     &Published {
-        name: "train-images-idx3-ubyte",
+        set: Cow::Borrowed("MNIST"),
+        name: Cow::Borrowed("train-images-idx3-ubyte"),
         content: Content::Images,
         count: 60_000,
-        sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        digest: Digest::Unpacked(Cow::Borrowed(
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        )),
         packed: include_bytes!("../../data/mnist/train-images-idx3-ubyte.gz"),
     },
     &Published {
-        name: "train-labels-idx1-ubyte",
+        set: Cow::Borrowed("MNIST"),
+        name: Cow::Borrowed("train-labels-idx1-ubyte"),
         content: Content::Labels,
         count: 60_000,
-        sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        digest: Digest::Unpacked(Cow::Borrowed(
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        )),
         packed: include_bytes!("../../data/mnist/train-labels-idx1-ubyte.gz"),
     },
     &Published {
-        name: "t10k-images-idx3-ubyte",
+        set: Cow::Borrowed("MNIST"),
+        name: Cow::Borrowed("t10k-images-idx3-ubyte"),
         content: Content::Images,
         count: 10_000,
-        sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        digest: Digest::Unpacked(Cow::Borrowed(
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        )),
         packed: include_bytes!("../../data/mnist/t10k-images-idx3-ubyte.gz"),
     },
     &Published {
-        name: "t10k-labels-idx1-ubyte",
+        set: Cow::Borrowed("MNIST"),
+        name: Cow::Borrowed("t10k-labels-idx1-ubyte"),
         content: Content::Labels,
         count: 10_000,
-        sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        digest: Digest::Unpacked(Cow::Borrowed(
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        )),
         packed: include_bytes!("../../data/mnist/t10k-labels-idx1-ubyte.gz"),
     },
 ];
@@ -96,6 +121,19 @@ impl Published {
     /// Bytes of the unpacked file.
     pub fn size(&self) -> u64 {
         (self.header().len() * WORD + self.payload()) as u64
+    }
+
+    /// Checks a gzip file whose own checksum is published.
+    pub fn check_packed(&self, file: &Path, bytes: &[u8]) -> Result<(), MnistError> {
+        let got = hexadecimal(&Sha256::digest(bytes));
+        match &self.digest {
+            Digest::Packed(expected) if got != *expected => {
+                let (file, set) = (file.to_owned(), self.set.to_string());
+                let (size, expected) = (bytes.len() as u64, expected.to_string());
+                Err(MnistError::PackedChecksum { file, set, size, expected, got })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads and checks the unpacked file; gives what follows the header. Takes no more than one
@@ -135,14 +173,20 @@ impl Published {
                 }
             }
         }
-        let digest = bytes.hasher.finalize();
-        let got: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        if got != self.sha256 {
-            let (size, expected) = (self.size(), self.sha256);
-            return Err(MnistError::Checksum { file: file.to_owned(), size, expected, got });
+        let got = hexadecimal(&bytes.hasher.finalize());
+        match &self.digest {
+            Digest::Unpacked(expected) if got != *expected => {
+                let (file, set) = (file.to_owned(), self.set.to_string());
+                let (size, expected) = (self.size(), expected.to_string());
+                Err(MnistError::Checksum { file, set, size, expected, got })
+            }
+            _ => Ok(payload),
         }
-        Ok(payload)
     }
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Unpacked bytes on their way in.

@@ -7,36 +7,40 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::MultiGzDecoder;
 
 use super::MnistError;
-use super::idx::Published;
+use super::idx::{Digest, Published};
 
 /// What a gzip file may be longer than the file it packs. Deflate adds five bytes to 64 KB that
 /// it cannot pack; a file beyond this allowance is made of empty pieces without end.
 const ALLOWANCE: u64 = 1 << 20;
 
 /// One of the four, found but not read.
-pub enum Source {
+pub enum Source<'a> {
     /// Inside the program.
-    Embedded(&'static Published),
+    Embedded(&'a Published),
     /// A plain file.
-    Plain(&'static Published, PathBuf),
+    Plain(&'a Published, PathBuf),
     /// A gzip file.
-    Packed(&'static Published, PathBuf),
+    Packed(&'a Published, PathBuf),
 }
 
-impl Source {
+impl<'a> Source<'a> {
     /// Looks for the plain file, then for the gzip one.
-    pub fn find(folder: &Path, published: &'static Published) -> Result<Self, MnistError> {
+    pub fn find(folder: &Path, published: &'a Published) -> Result<Self, MnistError> {
         let is_folder = fs::metadata(folder).map_err(|error| unreadable(folder, error))?.is_dir();
         if !is_folder {
             return Err(MnistError::NotAFolder { path: folder.to_owned() });
         }
-        let plain = folder.join(published.name);
-        if size(&plain)?.is_some() {
+        let plain = folder.join(&*published.name);
+        let packed_alone = matches!(published.digest, Digest::Packed(_));
+        if !packed_alone && size(&plain)?.is_some() {
             return Ok(Self::Plain(published, plain));
         }
         let packed = folder.join(format!("{}.gz", published.name));
         match size(&packed)? {
-            None => Err(MnistError::Missing { folder: folder.to_owned(), name: published.name }),
+            None => Err(MnistError::Missing {
+                folder: folder.to_owned(),
+                name: published.name.to_string(),
+            }),
             Some(got) if got > published.size() + ALLOWANCE => {
                 Err(MnistError::Swollen { file: packed, expected: published.size(), got })
             }
@@ -52,6 +56,11 @@ impl Source {
                 published.read(&name, MultiGzDecoder::new(published.packed))
             }
             Self::Plain(published, path) => published.read(path, open(path)?),
+            Self::Packed(published, path) if matches!(published.digest, Digest::Packed(_)) => {
+                let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
+                published.check_packed(path, &bytes)?;
+                published.read(path, MultiGzDecoder::new(&bytes[..]))
+            }
             Self::Packed(published, path) => {
                 let file = BufReader::with_capacity(1 << 16, open(path)?);
                 published.read(path, MultiGzDecoder::new(file))

@@ -54,6 +54,8 @@
 //! | fused multiply-add | the instruction, or the `libm` crate's | both are exact before the one rounding |
 //! | `exp` in the nets' hot loop | [`nn::kernels`](crate::nn::kernels)' polynomial | fixed order for every vector width |
 //! | `log`, `sin`, `cos` of PyTorch's f32 blocks | [`torch`](crate::torch)'s polynomials | fixed order |
+//! | `log`, `exp`, `sin`, `cos` of f64 in objectives, data and NumPy's normals | [`ln`], [`exp`], [`sin`], [`cos`] | the same |
+//! | `log1p` there | [`log1p`](super::log1p) | every operation rounded, in a fixed order |
 //! | `log1p`, `sin`, `cos` of single normals | the `libm` crate's | compiled from the same source everywhere |
 //! | `ln`, `log10`, powers in verdicts and homeworks | the `libm` crate's | the same |
 //! | `exp`, `ln` of the nets' reference path, of losses that are shown, of gradient checks | the platform's | not the same: at most a unit in the last place, held to [tolerances](crate::tolerance) far above it, and in no verdict on a report |
@@ -65,7 +67,10 @@
 //! | decimals | Rust's own | correctly rounded in both directions |
 
 mod algorithm;
+mod circle;
+mod circle_table;
 mod multiply_add;
+mod natural;
 mod special;
 mod square;
 mod tables;
@@ -73,7 +78,9 @@ mod tables;
 mod tests;
 
 use algorithm::Logarithm;
+pub use circle::{cos, sin};
 use multiply_add::{MultiplyAdd, Operation, by_best_means};
+pub use natural::{exp, ln};
 use special::special;
 pub use square::square;
 

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::claim::{Printed, PrintedArray};
 use crate::homework::{self, Axis, Check, Claim, ClaimId, PartId, QuantityId, Setting, What};
-use crate::mnist;
 use crate::read::claiming::claims::{How, ReadClaim, Readings};
 use crate::read::claiming::printed_claim::printed;
 use crate::read::language::words::Basis;
@@ -110,7 +109,8 @@ impl<'a> Assembly<'a> {
         };
         let mention = walked.mentions.get(index)?;
         let number = mention.unit.numbers.get(mention.number)?;
-        let of = u32::try_from(mnist::TEST_IMAGES).unwrap_or(u32::MAX);
+        let of =
+            u32::try_from(self.reader.homework().assignment.data.test_count()).unwrap_or(u32::MAX);
         let own = printed(number, claim.view, of)?;
         let printed = if claim.id.what == What::Point {
             let other = walked.mentions.get(index + 1)?;

@@ -159,24 +159,29 @@ fn objective_name(objective: &StandardObjective) -> &'static str {
         StandardObjective::Quadratic(_) => "a quadratic",
         StandardObjective::Beale(_) => "Beale's function",
         StandardObjective::Himmelblau(_) => "Himmelblau's function",
+        StandardObjective::Booth(_) => "Booth's function",
+        StandardObjective::Rastrigin(_) => "Rastrigin's function",
+        StandardObjective::StyblinskiTang(_) => "the function of Styblinski and Tang",
+        StandardObjective::Logistic(_) => "a logistic regression",
     }
+}
+
+/// A coordinate in words.
+fn number_text(value: f64) -> String {
+    let text = format!("{value:.4}");
+    let plain = (1e-3..1e6).contains(&value.abs()) || value == 0.0;
+    let text = if plain {
+        text.trim_end_matches('0').trim_end_matches('.').into()
+    } else {
+        format!("{value:e}")
+    };
+    text.replace('-', "−")
 }
 
 /// Points in words.
 fn points_text(points: &[Point<f64>]) -> String {
-    let number = |value: f64| {
-        let text = format!("{value:.4}");
-        let plain = (1e-3..1e6).contains(&value.abs()) || value == 0.0;
-        let text = if plain {
-            text.trim_end_matches('0').trim_end_matches('.').into()
-        } else {
-            format!("{value:e}")
-        };
-        text.replace('-', "−")
-    };
-    let words: Vec<String> =
-        points.iter().map(|[x, y]| format!("({}, {})", number(*x), number(*y))).collect();
-    words.join(", ")
+    let point = |[x, y]: &Point<f64>| format!("({}, {})", number_text(*x), number_text(*y));
+    points.iter().map(point).collect::<Vec<String>>().join(", ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-use verigrad::arithmetic::{Arithmetic, Square};
+use verigrad::arithmetic::{Arithmetic, Elementary, Square};
 
 /// A number on which every sum adds magnitudes and nothing cancels.
 ///
@@ -55,5 +55,34 @@ impl Arithmetic for Magnitude {
 
     fn square(self, _form: Square) -> Self {
         self * self
+    }
+}
+
+/// Not polynomials: what bounds value, rounding and Taylor coefficients instead.
+impl Elementary for Magnitude {
+    /// Of 2πx, the only argument there is: the largest (2π)ᵏ/k! is 85.5.
+    fn cosine(self) -> Self {
+        Self(86.0)
+    }
+
+    fn sine(self) -> Self {
+        Self(86.0)
+    }
+
+    /// Of a sum of weights times data of at most 2: no coefficient is above 1.
+    fn sigmoid(self) -> Self {
+        Self(1.0 + self.0)
+    }
+
+    fn softplus(self) -> Self {
+        Self(1.0 + self.0)
+    }
+
+    fn power(self, exponent: u8, _form: Square) -> Self {
+        Self(self.0.powi(i32::from(exponent)))
+    }
+
+    fn divided_by(self, divisor: f64) -> Self {
+        Self(self.0 / divisor)
     }
 }

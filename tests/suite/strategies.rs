@@ -9,7 +9,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use verigrad::arithmetic::Square;
 use verigrad::nn::Activation;
-use verigrad::objective::{Beale, Himmelblau, Quadratic, Rosenbrock, StandardObjective};
+use verigrad::objective::{
+    Beale, Booth, Himmelblau, Labelled, Logistic, Quadratic, Rastrigin, Rosenbrock,
+    StandardObjective, StyblinskiTang,
+};
 
 /// The settings of every property test.
 pub fn config() -> Config {
@@ -47,7 +50,28 @@ pub fn objective() -> impl Strategy<Value = StandardObjective> {
         }),
         square().prop_map(|square| StandardObjective::Beale(Beale { square })),
         square().prop_map(|square| StandardObjective::Himmelblau(Himmelblau { square })),
+        square().prop_map(|square| StandardObjective::Booth(Booth { square })),
+        (0.5..20.0, square()).prop_map(|(amplitude, square)| {
+            StandardObjective::Rastrigin(Rastrigin { amplitude, square })
+        }),
+        square().prop_map(|square| StandardObjective::StyblinskiTang(StyblinskiTang { square })),
+        (0.05..1.0, square())
+            .prop_map(|(ridge, square)| StandardObjective::Logistic(logistic(ridge, square))),
     ]
+}
+
+/// On six points that a line can tell apart.
+pub fn logistic(ridge: f64, square: Square) -> Logistic {
+    let point = |(x, y, label)| Labelled { features: vec![x, y], label };
+    let points = [
+        (1.5, -0.5, true),
+        (0.25, 1.75, true),
+        (2.0, 1.0, true),
+        (-1.0, 0.5, false),
+        (-0.75, -1.25, false),
+        (0.5, -2.0, false),
+    ];
+    Logistic::new(points.map(point).to_vec(), ridge, square).expect("a ridge makes a minimum")
 }
 
 /// A learning rate.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::Implementation;
-use crate::arithmetic::{Arithmetic, Parameter, Square};
+use crate::arithmetic::{Arithmetic, Elementary, Parameter, Square};
 
 /// A number that remembers that it is a product.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +97,33 @@ impl<const CONTRACTED: bool> Arithmetic for Remembering<CONTRACTED> {
             Square::CLibraryPow => Self::plain(self.value.square(form)),
             Square::Product => Self::plain(self.value) * Self::plain(self.value),
         }
+    }
+}
+
+/// No product is left of these.
+impl<const CONTRACTED: bool> Elementary for Remembering<CONTRACTED> {
+    fn cosine(self) -> Self {
+        Self::plain(self.value.cosine())
+    }
+
+    fn sine(self) -> Self {
+        Self::plain(self.value.sine())
+    }
+
+    fn sigmoid(self) -> Self {
+        Self::plain(self.value.sigmoid())
+    }
+
+    fn softplus(self) -> Self {
+        Self::plain(self.value.softplus())
+    }
+
+    fn power(self, exponent: u8, form: Square) -> Self {
+        Self::plain(self.value.power(exponent, form))
+    }
+
+    fn divided_by(self, divisor: f64) -> Self {
+        Self::plain(self.value / divisor)
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::Implementation;
-use crate::arithmetic::{Arithmetic, Parameter, Square};
+use crate::arithmetic::{Arithmetic, Elementary, Parameter, Square};
 
 thread_local! {
     /// The state of this thread's generator.
@@ -137,6 +137,33 @@ impl Arithmetic for RandomlyRounded {
     #[inline(always)]
     fn square(self, _form: Square) -> Self {
         self * self
+    }
+}
+
+/// The function's value or either neighbour: libraries are off by up to a unit.
+impl Elementary for RandomlyRounded {
+    fn cosine(self) -> Self {
+        Self::computed(self.0.cosine())
+    }
+
+    fn sine(self) -> Self {
+        Self::computed(self.0.sine())
+    }
+
+    fn sigmoid(self) -> Self {
+        Self::computed(self.0.sigmoid())
+    }
+
+    fn softplus(self) -> Self {
+        Self::computed(self.0.softplus())
+    }
+
+    fn power(self, exponent: u8, form: Square) -> Self {
+        Self::computed(self.0.power(exponent, form))
+    }
+
+    fn divided_by(self, divisor: f64) -> Self {
+        self / Self(divisor)
     }
 }
 

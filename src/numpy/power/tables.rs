@@ -154,7 +154,7 @@ const fn twice_artanh(n: u128, d: u128, scale: u32) -> u128 {
 }
 
 /// (a·b) >> shift for 64 < shift < 128 and a result below 2¹²⁸.
-const fn product(a: u128, b: u128, shift: u32) -> u128 {
+pub(super) const fn product(a: u128, b: u128, shift: u32) -> u128 {
     const LOW: u128 = u64::MAX as u128;
     let (a_high, a_low, b_high, b_low) = (a >> 64, a & LOW, b >> 64, b & LOW);
     let (one, other) = (a_high * b_low, a_low * b_high);
@@ -164,7 +164,7 @@ const fn product(a: u128, b: u128, shift: u32) -> u128 {
     (high << (128 - shift)) | (low >> shift)
 }
 
-const fn power_of_two(exponent: i64) -> f64 {
+pub(super) const fn power_of_two(exponent: i64) -> f64 {
     f64::from_bits(((1023 + exponent) as u64) << 52)
 }
 

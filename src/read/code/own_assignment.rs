@@ -8,7 +8,6 @@ use super::python::PythonValue;
 use crate::homework::{
     Assignment, Minimisation, Net, NetPart, NetWork, PartId, RunId, Setting, Training, show,
 };
-use crate::mnist;
 use crate::numpy::repr;
 use crate::optim::{AdamSettings, MomentumSettings, Optimiser};
 
@@ -165,7 +164,8 @@ fn configured(value: &PythonValue, pattern: &Training) -> Option<Vec<Training>> 
             }),
             _ => return None,
         };
-        let layers = vec![mnist::PIXELS, count(hidden)?, mnist::CLASSES];
+        let data = &pattern.net.data;
+        let layers = vec![data.inputs(), count(hidden)?, data.classes()];
         let net = Net { layers, ..pattern.net.clone() };
         Some(Training {
             id: RunId::new(part, &format!("{rule}.{hidden}")),
@@ -217,7 +217,8 @@ fn change_run(run: &mut Minimisation, setting: &CodeStated) {
         }
         (Setting::Start, None) => {
             let point = setting.value.numbers().and_then(|point| <[f64; 2]>::try_from(point).ok());
-            if let Some(point) = point.filter(|point| point.iter().all(|c| c.is_finite())) {
+            let fits = |point: &[f64; 2]| point.iter().all(|c| c.is_finite());
+            if let Some(point) = point.filter(fits).filter(|_| run.beyond.is_empty()) {
                 run.start = point;
             }
         }
@@ -238,12 +239,13 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
         let number = setting.value.number();
         number.filter(|n| n.fract() == 0.0 && (1.0..=most).contains(n)).map(|n| n as usize)
     };
+    let data = part.net().map(|net| net.data.clone()).unwrap_or_default();
     let layers = || {
         let sizes: Option<Vec<usize>> = setting.value.numbers()?.into_iter().map(count).collect();
         let fits = |sizes: &Vec<usize>| {
             (2..=100).contains(&sizes.len())
-                && sizes.first() == Some(&mnist::PIXELS)
-                && sizes.last() == Some(&mnist::CLASSES)
+                && sizes.first() == Some(&data.inputs())
+                && sizes.last() == Some(&data.classes())
         };
         sizes.filter(fits)
     };
@@ -252,10 +254,12 @@ fn change_net(part: &mut NetPart, setting: &CodeStated, own: bool) {
         (NetWork::Probe(net), Setting::Layers) => {
             net.layers = layers().unwrap_or(net.layers.clone())
         }
-        (NetWork::Probe(net), Setting::Batch) => net.batch = whole(60_000.0).unwrap_or(net.batch),
+        (NetWork::Probe(net), Setting::Batch) => {
+            net.batch = whole(data.train_count() as f64).unwrap_or(net.batch)
+        }
         (NetWork::Sweep { trainings, .. }, Setting::Batch) => {
             for training in trainings {
-                training.net.batch = whole(60_000.0).unwrap_or(training.net.batch);
+                training.net.batch = whole(data.train_count() as f64).unwrap_or(training.net.batch);
             }
         }
         (NetWork::Sweep { trainings, .. }, Setting::Steps | Setting::Epochs) if own => {

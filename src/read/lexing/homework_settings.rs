@@ -1,8 +1,7 @@
 //! The values that a homework's settings have: a number that is one of them is seldom a result.
 
 use crate::homework::{Homework, Minimisation, Net, NetPart, NetWork, Setting, What};
-use crate::mnist;
-use crate::objective::{Objective, distance_to_minimum};
+use crate::objective::distance_in_space;
 use crate::optim::Rule;
 
 use crate::read::meaning::target::Targets;
@@ -46,7 +45,7 @@ impl Targets {
             self.add_rule(&training.optimiser);
             self.add_net(&training.net);
             add(&mut self.epochs, training.epochs);
-            let batches = mnist::TRAIN_IMAGES.div_ceil(training.net.batch);
+            let batches = training.net.data.train_count().div_ceil(training.net.batch);
             add(&mut self.sizes, batches as f64);
             add(&mut self.sizes, (batches * training.epochs) as f64);
         }
@@ -70,12 +69,14 @@ impl Targets {
     }
 
     fn add_start(&mut self, run: &Minimisation) {
-        let gradient = run.objective.gradient(run.start);
+        let start = run.start_in_space();
+        let gradient = run.objective.gradient_in(&start);
         let rate = run.optimiser.learning_rate();
-        add(&mut self.starts, run.objective.value(run.start));
-        add(&mut self.starts, distance_to_minimum(&run.objective.minima(), run.start));
-        add(&mut self.starts, gradient[0].hypot(gradient[1]));
-        for slope in gradient.map(f64::abs) {
+        add(&mut self.starts, run.objective.value_in(&start));
+        let minima = run.objective.minima_in(start.len());
+        add(&mut self.starts, distance_in_space(&minima, &start));
+        add(&mut self.starts, gradient.iter().copied().fold(0.0, f64::hypot));
+        for slope in gradient.into_iter().map(f64::abs) {
             add(&mut self.starts, slope);
             add(&mut self.starts, slope * rate);
         }

@@ -34,9 +34,11 @@ pub(super) fn trace(
     let [columns, rows] = points;
     let along = |[low, high]: [f64; 2], position: f64| low * (1.0 - position) + high * position;
     let position = |index: usize, count: usize| index as f64 / (count - 1) as f64;
+    // Lines stand at heights above the lowest place.
+    let least = objective.least();
     let value = |row: usize, column: usize| {
         let point = [along(x, position(column, columns)), along(y, position(row, rows))];
-        let value = objective.value(point);
+        let value = objective.value(point) - least;
         if value.is_finite() { value } else { BEYOND }
     };
     let values: Vec<f64> =
@@ -92,8 +94,12 @@ pub(super) fn figure(
     };
     let minima = objective.minima();
     let title = format!("Level lines of {}", objective_name(objective));
+    let above = match objective.least() {
+        0.0 => String::new(),
+        least => format!(" above the least value, {}", super::number_text(least)),
+    };
     let caption = format!(
-        "{} levels from {low} to {high} on a grid of {} × {} points. {}: {}.",
+        "{} levels from {low} to {high}{above} on a grid of {} × {} points. {}: {}.",
         contour.levels.len(),
         contour.points[0],
         contour.points[1],
@@ -113,14 +119,20 @@ pub(super) fn figure(
                 canvas.star(minimum, 8.0, INK)?;
             }
         }
-        draw_scale(canvas, &frame, [low, high])
+        let height = if above.is_empty() { "f(x, y)" } else { "f − min f" };
+        draw_scale(canvas, &frame, [low, high], height)
     })?;
     let part = contour.part.clone();
     Ok(Figure { id: format!("{part}-contour"), part, title, caption, svg })
 }
 
 /// The scale of colours right of the plot, with powers of ten.
-fn draw_scale(canvas: &Canvas, frame: &Frame, levels: [f64; 2]) -> Result<(), RenderError> {
+fn draw_scale(
+    canvas: &Canvas,
+    frame: &Frame,
+    levels: [f64; 2],
+    height_label: &str,
+) -> Result<(), RenderError> {
     let [_, top, edge, bottom] = frame.edges;
     let [left, right] = [edge + 18.0, edge + 34.0];
     let height = (bottom - top) / LEVEL_STEPS as f64;
@@ -137,5 +149,5 @@ fn draw_scale(canvas: &Canvas, frame: &Frame, levels: [f64; 2]) -> Result<(), Re
         canvas.line(&[[right, y], [right + 5.0, y]], FRAME, 1.0)?;
         canvas.text(&tick.label, [right + 9.0, y], Anchor::Start, TEXT)?;
     }
-    canvas.text("f(x, y)", [left, top - 1.4 * TEXT_SIZE], Anchor::Start, TEXT)
+    canvas.text(height_label, [left, top - 1.4 * TEXT_SIZE], Anchor::Start, TEXT)
 }

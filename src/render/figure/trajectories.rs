@@ -143,7 +143,7 @@ fn view<'a>(
 /// at the corners of the view.
 fn levels(objective: &StandardObjective, [x, y]: [[f64; 2]; 2]) -> Vec<f64> {
     let corners = [[x[0], y[0]], [x[0], y[1]], [x[1], y[0]], [x[1], y[1]]];
-    let values = corners.map(|corner| objective.value(corner));
+    let values = corners.map(|corner| objective.value(corner) - objective.least());
     let high = values.into_iter().filter(|value| value.is_finite()).fold(0.0, f64::max);
     if high <= 0.0 {
         return Vec::new();
