@@ -12,7 +12,9 @@ mod board;
 mod calibration;
 
 mod cases;
+mod diagnosis;
 mod draws;
+
 mod falsify;
 mod format;
 mod names;

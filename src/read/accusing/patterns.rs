@@ -45,8 +45,8 @@ const FEATURES: usize = 8;
 
 /// A pattern of evidence: one character a feature, as the table has them; `*` is any.
 ///
-/// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `o`
-/// another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
+/// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `f`
+/// said by its form, `o` another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
 /// (`S`entence, `I`tem, `L`ine, `T`able); digits (`5`, `3`, `1` at least); margin (`a` clear to
 /// `c`); witnesses (`3` or `2` of the kind, `r` of the run, `1`, `0`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,7 +112,10 @@ impl Pattern {
         let epoch = if label.epoch_said { b's' } else { b'u' };
         let family = if target.exact { b'f' } else { b'r' };
         let facets = class(label.dearest, &FACET_CLASSES);
-        let kind = kind(label, target, number);
+        let kind = match kind(label, target, number) {
+            b'c' | b'd' | b'n' if label.form_says_accuracy(number) => b'f',
+            kind => kind,
+        };
         Self([family, kind, epoch, facets, shape, digits, margin, witnesses])
     }
 
@@ -121,9 +124,29 @@ impl Pattern {
         self.0[Feature::Kind as usize] == b'o'
     }
 
-    /// Whether anything says the kind.
+    /// Whether words say the kind.
     pub fn kind_is_said(self) -> bool {
-        self.0[Feature::Kind as usize] != b'n'
+        !matches!(self.0[Feature::Kind as usize], b'n' | b'f')
+    }
+
+    /// Whether the form says the kind, and words near it clearly all else.
+    pub fn form_is_clear(self) -> bool {
+        self.0[Feature::Kind as usize] == b'f' && self.facets_are_beside() && self.is_clear()
+    }
+
+    /// Whether all facets are said beside it or by its section.
+    fn facets_are_beside(self) -> bool {
+        matches!(self.0[Feature::Facets as usize], b'a' | b'b')
+    }
+
+    /// Whether no other quantity is named nearly as well.
+    pub fn is_clear(self) -> bool {
+        self.0[Feature::Margin as usize] == b'a'
+    }
+
+    /// Whether another quantity is named not much worse.
+    pub fn is_narrow(self) -> bool {
+        self.0[Feature::Margin as usize] == b'c'
     }
 
     /// Whether the kind is said beside the number.
@@ -168,6 +191,11 @@ impl fmt::Display for Pattern {
         }
         Ok(())
     }
+}
+
+/// Whether words for another kind of number stand nearer than those of the label's.
+pub(super) fn names_another_kind(label: &Label, target: &Target, number: &Number) -> bool {
+    kind(label, target, number) == b'o'
 }
 
 /// How far the words of the kind stand.

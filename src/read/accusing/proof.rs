@@ -81,6 +81,7 @@ pub enum Missing {
     SaidBesides,
     KnownBesides,
     AtTheStart,
+    OfOthers,
     Elsewhere,
     FewDigits,
     NoWitnesses,
@@ -108,6 +109,9 @@ impl Missing {
             Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
             Self::Elsewhere => "What is said of it is of another part or step.",
             Self::AtTheStart => "The sentence speaks of the start of a run.",
+            Self::OfOthers => {
+                "The sentence speaks of somebody else's run, or of one that nobody asked for."
+            }
             Self::FewDigits => "It has too few digits.",
             Self::NoWitnesses => "Too few numbers beside it are what their words name.",
             Self::NearTheRange => "It is near what the words name.",
@@ -184,6 +188,20 @@ pub(in crate::read) fn may_be_outside(
     refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
 }
 
+/// The proof that a number is not the random quantity that its digits fit: a wide range fits many
+/// numbers, and its words clearly name another quantity.
+pub fn is_other_than_named(
+    index: usize,
+    target: usize,
+    case: &Case,
+    patterns: &Patterns,
+) -> Option<Proof> {
+    if case.lookup.target(target).exact || hedged(&case.mentions[index]) {
+        return None;
+    }
+    by_words(index, case, patterns).ok()
+}
+
 /// Whether the digits contradict the words, and nothing else explains them.
 pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
     case.contradicts(case.mentions[index].printed(), label)
@@ -191,7 +209,11 @@ pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
         && unexplained(index, label, case).is_ok()
 }
 
-fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
+/// What its words name, if they say that of it.
+///
+/// # Errors
+/// What is missing.
+pub fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
     let mention = &case.mentions[index];
     let number = mention.printed();
     refuse(digits_behind_zeros(number) < DIGITS_LEAST, Missing::FewDigits)?;
@@ -208,33 +230,61 @@ fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
 /// The pattern of its words, if they may be used at all. What is not said beside the number has to
 /// be said by witnesses: three others of its kind and form that are what their words name.
 fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing> {
+    let (pattern, barred) = pattern_of(index, label, case);
+    barred.map_or(Ok(pattern), Err)
+}
+
+/// The pattern of its words, and what bars their use.
+pub fn pattern_of(index: usize, label: &Label, case: &Case) -> (Pattern, Option<Missing>) {
     let mention = &case.mentions[index];
     let target = case.lookup.target(label.target);
     let witnesses = case.witnesses(index);
     let pattern = Pattern::of(label, target, mention, witnesses);
+    (pattern, barred(index, label, pattern, witnesses, case).err())
+}
+
+fn barred(
+    index: usize,
+    label: &Label,
+    pattern: Pattern,
+    witnesses: Witnesses,
+    case: &Case,
+) -> Result<(), Missing> {
+    let mention = &case.mentions[index];
+    let target = case.lookup.target(label.target);
     refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
     refuse(witnesses == Witnesses::Disagree, Missing::NeighboursDisagree)?;
     refuse(case.is_said_besides(index), Missing::SaidBesides)?;
+    let few = witnesses < Witnesses::Two;
+    let integer = mention.printed().first().integer;
+    if target.exact {
+        if witnesses == Witnesses::Three {
+            return Ok(());
+        }
+        refuse(integer && few, Missing::NoWitnesses)?;
+        let far = few && witnesses < Witnesses::Run && !pattern.facets_are_near();
+        refuse(far && !pattern.is_clear(), Missing::FacetsNotNear)?;
+        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
+        return refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside);
+    }
+    refuse(mention.unit.of_others, Missing::OfOthers)?;
     // In prose the numbers around may be of another kind, or of a run that is none of the homework's.
     let prose = matches!(mention.shape, Shape::Sentence | Shape::Item);
-    refuse(!target.exact && prose && !pattern.kind_is_said(), Missing::KindNotBeside)?;
+    let form = pattern.form_is_clear();
+    refuse(prose && !pattern.kind_is_said() && !form, Missing::KindNotBeside)?;
     if witnesses == Witnesses::Three {
-        return Ok(pattern);
+        return Ok(());
     }
-    let few = witnesses < Witnesses::Two;
-    refuse(mention.printed().first().integer && few, Missing::NoWitnesses)?;
-    if target.exact {
-        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
-        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
-    } else {
-        let near = witnesses >= Witnesses::One && pattern.kind_is_near();
-        // Two of the same form whose kind nobody says either say it.
-        let shown = near || witnesses >= Witnesses::Two;
-        refuse(!shown && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
-        refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
-        refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
-    }
-    Ok(pattern)
+    let beside = pattern.kind_is_beside();
+    let counted = beside && !pattern.is_narrow() && pattern.facets_are_near();
+    refuse(integer && few && !counted, Missing::NoWitnesses)?;
+    let near = witnesses >= Witnesses::One && pattern.kind_is_near();
+    // Two of the same form whose kind nobody says either say it.
+    refuse(!near && few && !beside && !form, Missing::KindNotBeside)?;
+    // Norms and ratios are of few runs.
+    let of_few = beside && (pattern.is_clear() || label.view == View::Itself);
+    refuse(!pattern.facets_are_near() && !of_few, Missing::FacetsNotNear)?;
+    refuse(!pattern.epoch_is_said() && pattern.is_narrow(), Missing::EpochUnsaid)
 }
 
 /// Whether it follows from other numbers or from another arithmetic.

@@ -7,7 +7,7 @@ use crate::homework::{QuantityId, What};
 
 use crate::read::accusing::case::Case;
 use crate::read::accusing::patterns::Patterns;
-use crate::read::accusing::proof::{Missing, Proof, accuse, may_be_outside};
+use crate::read::accusing::proof::{Missing, Proof, accuse, is_other_than_named, may_be_outside};
 use crate::read::layout::mention::Mention;
 use crate::read::lexing::facet::{Facet, SpokenKind};
 use crate::read::lexing::number::Number;
@@ -109,6 +109,10 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     let resolved = &case.resolved[index];
     if let Some((target, view)) = resolved.read {
         let number = case.mentions[index].printed();
+        if let Some(proof) = is_other_than_named(index, target, case, patterns) {
+            let (target, view) = (proof.target(), proof.view());
+            return Outcome::Claim { target, view, how: How::Accused(proof) };
+        }
         if !number.not_a_number && !case.is_in_range(number, target, view) {
             // The judge will contradict it.
             if let Err(missing) = may_be_outside(index, target, case, patterns) {
