@@ -6,10 +6,9 @@
 //! templates and places the words named the right quantity, and how often another. A place counts
 //! once, however many rows fill it.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::LazyLock;
 
+pub use crate::read::accusing::counts::{Count, Patterns};
 use crate::read::accusing::labels::Label;
 use crate::read::accusing::witnesses::Witnesses;
 use crate::read::layout::mention::{Cost, Mention, Shape};
@@ -18,16 +17,6 @@ use crate::read::lexing::number::Number;
 use crate::read::meaning::spoken::form_allows;
 use crate::read::meaning::target::Target;
 use crate::read::meaning::weights::UNSAID;
-
-/// The counts.
-const COUNTS: &str = include_str!("../../../golden/patterns.csv");
-
-/// With no wrong use in so many the error is below 1 % with 95 % certainty.
-pub const USES_NEEDED: u32 = 300;
-/// So many places at least; a place that many rows fill is no new evidence.
-pub const PLACES_NEEDED: u32 = 50;
-/// So many templates at least: one writer has one way to write.
-pub const TEMPLATES_NEEDED: u32 = 8;
 
 /// Upper ends of the classes of a kind's distance; the first is "beside the number".
 const KIND_CLASSES: [Cost; 3] = [45, 100, 200];
@@ -41,7 +30,7 @@ const OTHER_KIND_NEARER: Cost = 10;
 const OTHER_KIND_NEAR: Cost = 160;
 
 /// How many features a pattern has.
-const FEATURES: usize = 8;
+pub(super) const FEATURES: usize = 8;
 
 /// A pattern of evidence: one character a feature, as the table has them; `*` is any.
 ///
@@ -80,6 +69,9 @@ const FREE: [&[Feature]; 9] = {
         &[Shape, Digits, Margin, Facets, Kind, Epoch],
     ]
 };
+
+/// What the core of a pattern leaves open.
+const CORE: &[Feature] = &[Feature::Shape, Feature::Digits, Feature::Margin];
 
 impl Pattern {
     /// That of a number that is read by its words alone.
@@ -171,14 +163,26 @@ impl Pattern {
 
     /// Itself and coarser ones, the finest first.
     pub fn generalisations(self) -> impl Iterator<Item = Self> {
-        FREE.iter().map(move |free| {
-            let mut features = self.0;
-            free.iter().for_each(|&feature| features[feature as usize] = b'*');
-            Self(features)
-        })
+        FREE.iter().map(move |free| self.without(free))
     }
 
-    fn read(cells: [&str; FEATURES]) -> Self {
+    /// The same without shape, digits and margin: what coarser patterns must not hide.
+    pub(super) fn core(self) -> Self {
+        self.without(CORE)
+    }
+
+    /// Whether it is of random numbers.
+    pub(super) fn is_random(self) -> bool {
+        self.0[0] == b'r'
+    }
+
+    fn without(self, free: &[Feature]) -> Self {
+        let mut features = self.0;
+        free.iter().for_each(|&feature| features[feature as usize] = b'*');
+        Self(features)
+    }
+
+    pub(super) fn read(cells: [&str; FEATURES]) -> Self {
         Self(cells.map(|cell| cell.bytes().next().unwrap_or(b'*')))
     }
 }
@@ -233,68 +237,4 @@ fn class(cost: Cost, ends: &[Cost]) -> u8 {
 /// Digits without leading zeros; trailing ones count.
 pub(in crate::read) fn digits_behind_zeros(number: &Number) -> usize {
     number.first().digits.replace('.', "").trim_start_matches('0').len()
-}
-
-/// How often a pattern was right and wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Uses in which the words named the right quantity.
-    pub right: u32,
-    /// Uses in which they named another.
-    pub wrong: u32,
-    /// Templates that it occurred in.
-    pub templates: u32,
-    /// Places that it occurred in.
-    pub places: u32,
-}
-
-impl Count {
-    /// Whether it is right so often that it may accuse.
-    pub fn is_trusted(self) -> bool {
-        self.wrong == 0
-            && self.right >= USES_NEEDED
-            && self.templates >= TEMPLATES_NEEDED
-            && self.places >= PLACES_NEEDED
-    }
-}
-
-/// The counts of all patterns.
-#[derive(Clone, Debug, Default)]
-pub struct Patterns(HashMap<Pattern, Count>);
-
-impl Patterns {
-    /// Those that come with the program.
-    pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(COUNTS));
-        &BUILT_IN
-    }
-
-    /// From a table; a line that cannot be read counts nothing.
-    pub fn read(text: &str) -> Self {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let mut patterns = Self::default();
-        for record in reader.records().flatten() {
-            let cell = |index: usize| record.get(index).unwrap_or_default();
-            let number = |index: usize| cell(index).parse::<u32>().ok();
-            let (Some(right), Some(wrong), Some(templates), Some(places)) = (
-                number(FEATURES),
-                number(FEATURES + 1),
-                number(FEATURES + 2),
-                number(FEATURES + 3),
-            ) else {
-                continue;
-            };
-            let pattern = Pattern::read(std::array::from_fn(cell));
-            patterns.0.insert(pattern, Count { right, wrong, templates, places });
-        }
-        patterns
-    }
-
-    /// The finest generalisation of a pattern that may be trusted.
-    pub fn trusted(&self, pattern: Pattern) -> Option<(Pattern, Count)> {
-        pattern.generalisations().find_map(|coarser| {
-            let count = *self.0.get(&coarser)?;
-            count.is_trusted().then_some((coarser, count))
-        })
-    }
 }

@@ -6,12 +6,14 @@ use std::fmt;
 use crate::homework::PartId;
 use crate::read::accusing::case::{Case, MARGIN_NEEDED};
 use crate::read::accusing::labels::Label;
+pub use crate::read::accusing::missing::Missing;
 use crate::read::accusing::one_digit::one_digit;
 use crate::read::accusing::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
 use crate::read::accusing::witnesses::Witnesses;
 use crate::read::claiming::claims::names_another_step;
 use crate::read::layout::mention::{Mention, Shape};
 use crate::read::lexing::facet::{Dimension, Facet, SpokenKind};
+use crate::read::meaning::target::Target;
 use crate::read::meaning::views::View;
 
 /// A hedge speaks for a number that so many words follow it.
@@ -61,66 +63,6 @@ impl fmt::Display for Proof {
                 count.templates,
                 count.places
             ),
-        }
-    }
-}
-
-/// Why a number that fits nothing is not accused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Missing {
-    NotANumber,
-    Hedged,
-    NoLabel,
-    NarrowLabel,
-    OtherKind,
-    KindNotBeside,
-    FacetsNotNear,
-    EpochUnsaid,
-    NeighboursDisagree,
-    SaidBesides,
-    KnownBesides,
-    AtTheStart,
-    OfOthers,
-    Elsewhere,
-    FewDigits,
-    NoWitnesses,
-    NearTheRange,
-    SomethingFits,
-    FollowsFromOthers,
-    OtherArithmetic,
-    PatternNotTrusted,
-}
-
-impl Missing {
-    /// In one sentence.
-    pub fn says(self) -> &'static str {
-        match self {
-            Self::NotANumber => "No run that ends with nan is named.",
-            Self::Hedged => "It is said to be about that, or might be.",
-            Self::NoLabel => "No quantity of the homework has such a form.",
-            Self::NarrowLabel => "The words name several quantities.",
-            Self::OtherKind => "Words for another kind of number are nearer.",
-            Self::KindNotBeside => "No word beside it says what kind of number it is.",
-            Self::FacetsNotNear => "The words that name the run are not all near it.",
-            Self::EpochUnsaid => "Nothing says after which epoch.",
-            Self::NeighboursDisagree => "A number beside it is not what its words name either.",
-            Self::SaidBesides => "Another number beside it is what its words name.",
-            Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
-            Self::Elsewhere => "What is said of it is of another part or step.",
-            Self::AtTheStart => "The sentence speaks of the start of a run.",
-            Self::OfOthers => {
-                "The sentence speaks of somebody else's run, or of one that nobody asked for."
-            }
-            Self::FewDigits => "It has too few digits.",
-            Self::NoWitnesses => "Too few numbers beside it are what their words name.",
-            Self::NearTheRange => "It is near what the words name.",
-            Self::SomethingFits => {
-                "Its digits fit a quantity nearly as well as the words name one."
-            }
-            Self::FollowsFromOthers => "It is a difference or a ratio of numbers of the report.",
-            Self::OtherArithmetic => "Another implementation may round so.",
-            Self::PatternNotTrusted => "Such words have not been right often enough.",
         }
     }
 }
@@ -270,6 +212,10 @@ fn barred(
     refuse(mention.unit.of_others, Missing::OfOthers)?;
     // In prose the numbers around may be of another kind, or of a run that is none of the homework's.
     let prose = matches!(mention.shape, Shape::Sentence | Shape::Item);
+    // "At the end" may be said of another number of the sentence.
+    let apart = prose || !pattern.epoch_is_said();
+    let on_the_way = target.is_final() && apart && names_another_epoch(mention, target);
+    refuse(on_the_way, Missing::EpochUnsaid)?;
     let form = pattern.form_is_clear();
     refuse(prose && !pattern.kind_is_said() && !form, Missing::KindNotBeside)?;
     if witnesses == Witnesses::Three {
@@ -299,7 +245,11 @@ fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> 
 /// section is of other parts, or the sentence speaks of another step of a run.
 fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
     let mention = &case.mentions[index];
-    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
+    // The heads of its row may name another part than the section.
+    let says = |part: &PartId| {
+        let part = Facet::Part(part.clone());
+        mention.unit.says(&part) || mention.near.contains(&part)
+    };
     let excluded = |part: &PartId| {
         let in_force = mention.parts.as_ref().filter(|parts| !parts.is_empty());
         in_force.is_some_and(|parts| !parts.contains(part)) && !says(part)
@@ -308,6 +258,14 @@ fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
     let on_the_way = targets.iter().any(|&target| case.lookup.target(target).exact)
         && names_another_step(mention, case);
     on_the_way || quantities.all(|quantity| excluded(&quantity.part))
+}
+
+/// Whether the sentence speaks of a training's start or of an epoch that is not its last: "0.01 begins
+/// with 80 %" says no more of an epoch.
+fn names_another_epoch(mention: &Mention, target: &Target) -> bool {
+    let Some((_, last)) = target.epoch else { return false };
+    let another = |facet: &Facet| matches!(facet, Facet::Epoch(epoch) if *epoch != last);
+    mention.unit.of_start || mention.unit.facets.iter().any(|found| another(&found.facet))
 }
 
 /// Whether a word such as "about" stands right before the number.

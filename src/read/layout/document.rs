@@ -173,6 +173,7 @@ impl Walk<'_> {
         self.open(text, sentences.first().unwrap_or(text));
         let parents = self.parents(block);
         let answers = is_lettered(text);
+        let outline = self.outline.clone();
         for (index, sentence) in sentences.iter().enumerate() {
             // "(a) 0.1. (b) 0.001."
             if index > 0 && answers && is_lettered(sentence) {
@@ -181,6 +182,10 @@ impl Walk<'_> {
             let unit = self.unit(sentence);
             self.scan(&unit, &parents, shape(block), true, false);
             self.remember(unit);
+        }
+        if answers {
+            // What follows is of the part that the paragraph begins with.
+            self.outline = outline;
         }
     }
 
