@@ -188,7 +188,7 @@ impl<'a> Grader<'a> {
         let text = document.text.clone();
         let report = if own.is_some() {
             let truths = Measured { measurements: &measurements, rows: &rows };
-            let reader = Reader::new(homework, self.words.clone(), &truths);
+            let reader = Reader::new(homework, self.words.clone(), &truths).knowing(self.reader());
             Report::of(document, &reader, differences)?
         } else {
             Report::of(document, self.reader(), differences)?
@@ -208,7 +208,8 @@ impl<'a> Grader<'a> {
         };
         let (measurements, rows) = self.of_own(&own.assignment);
         let truths = Measured { measurements: &measurements, rows: &rows };
-        explain(document, &Reader::new(&own, self.words.clone(), &truths))
+        let reader = Reader::new(&own, self.words.clone(), &truths).knowing(self.reader());
+        explain(document, &reader)
     }
 
     /// What is known of a homework with other settings: minimisations that are others are run, and

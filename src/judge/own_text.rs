@@ -11,6 +11,8 @@ use crate::verdict::Verdict;
 
 /// The check of a setting in source code.
 const SETTING: &str = "setting";
+/// Longer code is not repeated: what it comes to is said.
+const WORDS_MOST: usize = 40;
 
 /// The judgements on a report's ledger, with what its text adds to them.
 pub fn with_text(
@@ -79,7 +81,7 @@ fn settings(report: &Report, homework: &Homework) -> Vec<Judgement> {
         id: ClaimId::Setting(Some(difference.part.clone()), difference.name),
         part: Some(difference.part.clone()),
         says: format!("{}, in the report's code", difference.name),
-        reported: difference.stated.clone(),
+        reported: own_words(difference, report),
         measured: Some(difference.expected.clone()),
         check: SETTING,
         verdict: Verdict::Fails,
@@ -97,4 +99,11 @@ fn settings(report: &Report, homework: &Homework) -> Vec<Judgement> {
         reproduce: homework.command(Some(&difference.part)),
     };
     report.differences.iter().map(judgement).collect()
+}
+
+/// What the code says there, if that is short.
+fn own_words(difference: &Difference, report: &Report) -> String {
+    let text = report.document.text.get(difference.span.clone()).unwrap_or_default().trim();
+    let short = !text.is_empty() && text.len() <= WORDS_MOST && !text.contains('\n');
+    if short { text.to_owned() } else { difference.stated.clone() }
 }

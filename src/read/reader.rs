@@ -8,6 +8,7 @@ use crate::read::accusing::patterns::Patterns;
 use crate::read::claiming::claims::{Readings, claims};
 use crate::read::claiming::winners::winners;
 use crate::read::hearing::evidence::evidence;
+use crate::read::language::vocabulary::Vocabulary;
 use crate::read::language::words::Words;
 use crate::read::layout::document::Document as Walked;
 use crate::read::layout::mention::{Cost, Evidence, Mention};
@@ -58,6 +59,15 @@ impl<'a> Reader<'a> {
         Self { homework, words, targets, lexicon }
     }
 
+    /// The same, where exact numbers of another homework accuse nobody: code may be taken for that
+    /// of a part that it is not of.
+    pub fn knowing(mut self, other: &Reader) -> Self {
+        let exact = other.targets.all.iter().filter(|target| target.exact);
+        let values = exact.map(|target| target.range.0).filter(|value| value.is_finite());
+        self.targets.starts.extend(values);
+        self
+    }
+
     /// The homework.
     pub fn homework(&self) -> &'a Homework {
         self.homework
@@ -66,6 +76,11 @@ impl<'a> Reader<'a> {
     /// The homework's words.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The words of any homework.
+    pub(in crate::read) fn vocabulary(&self) -> &Vocabulary {
+        self.lexicon.vocabulary()
     }
 
     /// What numbers can be.

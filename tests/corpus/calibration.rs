@@ -19,7 +19,7 @@ use verigrad::read::Submission;
 use verigrad::read::Words;
 use verigrad::read::accusing::case::Case;
 use verigrad::read::accusing::patterns::{Pattern, Patterns};
-use verigrad::read::accusing::proof::{accuse, is_contradicted, words};
+use verigrad::read::accusing::proof::{accuse, is_contradicted, is_other_than_named, words};
 use verigrad::read::read;
 
 use crate::draws::Draws;
@@ -67,7 +67,8 @@ fn reader() -> &'static Reader<'static> {
     })
 }
 
-fn passes<T>(template: &Template, report: &str, use_it: impl FnOnce(&Passes) -> T) -> T {
+/// What the reader makes of a template's report.
+pub fn passes<T>(template: &Template, report: &str, use_it: impl FnOnce(&Passes) -> T) -> T {
     let submission = read(report.as_bytes().to_vec(), &template.report_name());
     let Ok(Submission::Report(document)) = submission else {
         panic!("{} is no report", template.file)
@@ -76,7 +77,7 @@ fn passes<T>(template: &Template, report: &str, use_it: impl FnOnce(&Passes) -> 
 }
 
 /// The slot that a number stands in.
-fn slot_of(index: usize, passes: &Passes, key: &[Filled]) -> Option<usize> {
+pub fn slot_of(index: usize, passes: &Passes, key: &[Filled]) -> Option<usize> {
     let mention = &passes.walked.mentions[index];
     let span = mention.unit.low.source(mention.printed().span.clone());
     key.iter().position(|filled| filled.span.start < span.end && span.start < filled.span.end)
@@ -110,7 +111,7 @@ fn uses(template: &Template, run: &Values) -> Vec<Use> {
 }
 
 /// Re-runs of a template's honest reports.
-fn drawn(template: &Template) -> Vec<Values<'static>> {
+pub fn drawn(template: &Template) -> Vec<Values<'static>> {
     Draws::of(&format!("calibration {}", template.file)).sample(honest(), ROWS)
 }
 
@@ -181,15 +182,16 @@ fn trial(template: &Template, patterns: &Patterns) -> Trial {
     let fill = |run: &Values| template.numbers(run).unwrap_or_else(|error| panic!("{error}"));
     let proofs = |report: &str, key: &[Filled]| -> Vec<(Option<usize>, String)> {
         passes(template, report, |passes| {
-            let read = |place: usize| passes.resolved[place].read.is_some();
-            let open = (0..passes.walked.mentions.len()).filter(|place| !read(*place));
             let proof = |place: usize| {
-                let proof = accuse(place, passes.case, patterns).ok()?;
+                let proof = match passes.resolved[place].read {
+                    Some((target, _)) => is_other_than_named(place, target, passes.case, patterns)?,
+                    None => accuse(place, passes.case, patterns).ok()?,
+                };
                 let text = &passes.walked.mentions[place].printed().text;
                 let id = &passes.lookup.target(proof.target()).id;
                 Some((slot_of(place, passes, key), format!("{text} as {id}: {proof}")))
             };
-            open.filter_map(proof).collect()
+            (0..passes.walked.mentions.len()).filter_map(proof).collect()
         })
     };
     for run in drawn(template) {

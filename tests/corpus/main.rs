@@ -12,7 +12,9 @@ mod board;
 mod calibration;
 
 mod cases;
+mod diagnosis;
 mod draws;
+
 mod falsify;
 mod format;
 mod names;
@@ -35,12 +37,13 @@ struct Bounds {
 }
 
 const BOUNDS: &[Bounds] = &[
-    Bounds { set: "templates", read: 96, found: [84, 80, 38] },
-    Bounds { set: "autumn", read: 80, found: [80, 50, 8] },
-    Bounds { set: "winter", read: 82, found: [70, 40, 20] },
-    Bounds { set: "spring", read: 94, found: [85, 75, 38] },
-    Bounds { set: "summer", read: 81, found: [80, 70, 33] },
-    Bounds { set: "cases", read: 90, found: [50, 0, 0] },
+    Bounds { set: "templates", read: 96, found: [85, 83, 48] },
+    Bounds { set: "autumn", read: 82, found: [82, 70, 25] },
+    Bounds { set: "winter", read: 83, found: [72, 45, 25] },
+    Bounds { set: "spring", read: 95, found: [86, 80, 55] },
+    Bounds { set: "summer", read: 82, found: [85, 78, 42] },
+    Bounds { set: "harvest", read: 90, found: [82, 90, 38] },
+    Bounds { set: "cases", read: 92, found: [75, 0, 0] },
 ];
 
 fn bounds(set: &str) -> Option<&'static Bounds> {

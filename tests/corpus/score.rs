@@ -4,6 +4,7 @@ use std::ops::AddAssign;
 
 use verigrad::verdict::Verdict;
 
+use crate::diagnosis;
 use crate::draws::Draws;
 use crate::falsify::Kind;
 use crate::names::{close, same};
@@ -182,7 +183,8 @@ impl Outcome {
                 });
                 tally.count(hit);
                 if !hit {
-                    let what = format!("{kind:?} not found: {changed}");
+                    let why = diagnosis::why(template, &numbers, index, &changed);
+                    let what = format!("{kind:?} not found: {changed}: {why}");
                     self.remarks.push(remark(template, slot, text, &what));
                 }
             }

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::homework::RunId;
 
+use crate::read::accusing::ballot::Ballot;
 use crate::read::accusing::explanations::Values;
 use crate::read::accusing::labels::{Label, label};
-use crate::read::accusing::witnesses::Ballot;
 use crate::read::layout::mention::{Cost, Evidence, Mention};
 use crate::read::lexing::facet::SpokenKind;
 use crate::read::meaning::lookup::Lookup;

@@ -106,7 +106,10 @@ impl Case<'_> {
         number.readings.iter().any(|reading| {
             let value = reading.value;
             let size = value >= SIZE_LEAST && (targets.sizes.contains(&value) || step(value));
-            size || targets.starts.iter().any(|&start| fits(reading, (start, start)))
+            // "10.000" is ten thousand to many.
+            let thousands = reading.digits.split_once('.').is_some_and(|(_, rest)| rest == "000")
+                && targets.sizes.contains(&(value * SIZE_LEAST));
+            size || thousands || targets.starts.iter().any(|&start| fits(reading, (start, start)))
         })
     }
 

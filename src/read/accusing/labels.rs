@@ -12,6 +12,10 @@ use crate::read::meaning::views::{View, accuracy_views};
 
 /// A share of wrong images above this is no result of a homework that trains.
 const WRONG_SHARE_MOST: f64 = 0.5;
+/// A share with so fine a last place is of ten thousand images.
+const SHARE_UNIT: f64 = 1.01e-4;
+/// A share of right images below this says nothing by its form.
+const ACCURACY_LEAST: f64 = 0.5;
 /// The margin of a reading that has no rival.
 const NO_RIVAL: Cost = 900;
 
@@ -48,7 +52,9 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
         return None;
     }
     let spoken = Spoken::of(evidence, mention);
-    let accuracy = accuracy_views(number, mention.percent);
+    // Nobody writes a share of images with an exponent.
+    let accuracy =
+        if number.scientific { Vec::new() } else { accuracy_views(number, mention.percent) };
     let mut costs = Costs::new(lookup, &spoken, number);
     let mut priced: Vec<(Cost, usize, View)> = Vec::new();
     for (index, target) in lookup.targets.all.iter().enumerate() {
@@ -58,12 +64,24 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
             continue;
         }
         for &view in views {
-            if view.plausible(number, target) && !more_wrong_than_right(view, number, target) {
+            let grain = number.readings.iter().any(|reading| view.has_grain(reading, target));
+            if grain
+                && view.plausible(number, target)
+                && !more_wrong_than_right(view, number, target)
+            {
                 priced.push((costs.of(index, view).total, index, view));
             }
         }
     }
-    let &(cost, target, view) = priced.iter().min_by_key(|(cost, ..)| *cost)?;
+    let is_number = |other: usize| !lookup.target(other).range.0.is_nan();
+    let cheapest = |numbers: bool| {
+        let own = priced.iter().filter(|(_, other, _)| is_number(*other) || !numbers);
+        own.min_by_key(|(cost, ..)| *cost).copied()
+    };
+    // Of a run that ends with nan a number is a value on the way, if it is clearly named.
+    let any = cheapest(false)?;
+    let number_of = cheapest(true).filter(|(cost, ..)| *cost < any.0 + MARGIN_NEEDED);
+    let (cost, target, view) = number_of.unwrap_or(any);
     let kind = lookup.target(target).kind;
     let alike = |(own, other, form): &&(Cost, usize, View)| {
         *own < cost + MARGIN_NEEDED && *form == view && lookup.target(*other).kind == kind
@@ -72,26 +90,28 @@ pub fn label(mention: &Mention, evidence: Evidence, lookup: &Lookup) -> Option<L
     near.sort_by_key(|(cost, ..)| *cost);
     let mut among = vec![target];
     for (_, other, _) in near {
-        if !among.iter().any(|known| lookup.same(*known, other)) {
+        if is_number(other) && !among.iter().any(|known| lookup.same(*known, other)) {
             among.push(other);
         }
     }
+    let axes: Vec<_> = among.iter().map(|&named| lookup.target(named).coordinate).collect();
     let of_kind = if lookup.target(target).exact {
-        let axis = lookup.target(target).coordinate;
-        // Of a run that ends with nan a number is a value on the way.
-        let is_number = |other: usize| !lookup.target(other).range.0.is_nan();
         let alike = |&other: &usize| {
             let own = lookup.target(other);
-            let same = own.exact && own.kind == kind && own.coordinate == axis;
+            let same = own.exact && own.kind == kind && axes.contains(&own.coordinate);
             same && (other == target || is_number(other))
         };
         (0..lookup.targets.all.len()).filter(alike).collect()
     } else {
         among.clone()
     };
+    let is_rival = |other: usize| {
+        let own = lookup.target(other);
+        let diverges = own.kind == kind && !is_number(other);
+        !diverges && !of_kind.iter().any(|known| lookup.same(*known, other))
+    };
     let others = priced.iter().filter(|(_, other, form)| {
-        *form != view && !lookup.same(target, *other)
-            || !of_kind.iter().any(|known| lookup.same(*known, *other))
+        *form != view && !lookup.same(target, *other) || is_rival(*other)
     });
     let next = others.map(|(cost, ..)| *cost).min();
     let margin = next.map_or(NO_RIVAL, |next| next - cost);
@@ -110,6 +130,19 @@ impl Label {
     /// Whether the words name one quantity.
     pub fn is_one(&self) -> bool {
         self.among.len() == 1
+    }
+
+    /// Whether the number looks like the accuracy that it would be: all four decimals of a share, or a
+    /// percentage with decimals, of most images.
+    pub(super) fn form_says_accuracy(&self, number: &Number) -> bool {
+        let first = number.first();
+        match self.view {
+            View::Share => first.unit <= SHARE_UNIT && (ACCURACY_LEAST..1.0).contains(&first.value),
+            View::Percent => {
+                !first.integer && (ACCURACY_LEAST..1.0).contains(&(first.value / 100.0))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a quantity is one of those that it can be.

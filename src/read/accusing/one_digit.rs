@@ -56,7 +56,7 @@ pub(in crate::read) struct OneDigit {
 pub(in crate::read) fn one_digit(index: usize, case: &Case) -> Option<OneDigit> {
     let mention = &case.mentions[index];
     let number = mention.printed();
-    if number.first().integer {
+    if number.first().integer || case.is_known_besides(number) {
         return None;
     }
     let spoken = &case.resolved[index].spoken;

@@ -6,10 +6,9 @@
 //! templates and places the words named the right quantity, and how often another. A place counts
 //! once, however many rows fill it.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::LazyLock;
 
+pub use crate::read::accusing::counts::{Count, Patterns};
 use crate::read::accusing::labels::Label;
 use crate::read::accusing::witnesses::Witnesses;
 use crate::read::layout::mention::{Cost, Mention, Shape};
@@ -18,16 +17,6 @@ use crate::read::lexing::number::Number;
 use crate::read::meaning::spoken::form_allows;
 use crate::read::meaning::target::Target;
 use crate::read::meaning::weights::UNSAID;
-
-/// The counts.
-const COUNTS: &str = include_str!("../../../golden/patterns.csv");
-
-/// With no wrong use in so many the error is below 1 % with 95 % certainty.
-pub const USES_NEEDED: u32 = 300;
-/// So many places at least; a place that many rows fill is no new evidence.
-pub const PLACES_NEEDED: u32 = 50;
-/// So many templates at least: one writer has one way to write.
-pub const TEMPLATES_NEEDED: u32 = 8;
 
 /// Upper ends of the classes of a kind's distance; the first is "beside the number".
 const KIND_CLASSES: [Cost; 3] = [45, 100, 200];
@@ -41,12 +30,12 @@ const OTHER_KIND_NEARER: Cost = 10;
 const OTHER_KIND_NEAR: Cost = 160;
 
 /// How many features a pattern has.
-const FEATURES: usize = 8;
+pub(super) const FEATURES: usize = 8;
 
 /// A pattern of evidence: one character a feature, as the table has them; `*` is any.
 ///
-/// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `o`
-/// another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
+/// In order: family (`f`ixed, `r`andom); kind (`a` beside, `b`, `c`, `d` farther, `n` unsaid, `f`
+/// said by its form, `o` another kind is nearer); epoch (`s`aid or none, `u`nsaid); dearest facet (`a` to `e`); shape
 /// (`S`entence, `I`tem, `L`ine, `T`able); digits (`5`, `3`, `1` at least); margin (`a` clear to
 /// `c`); witnesses (`3` or `2` of the kind, `r` of the run, `1`, `0`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +70,9 @@ const FREE: [&[Feature]; 9] = {
     ]
 };
 
+/// What the core of a pattern leaves open.
+const CORE: &[Feature] = &[Feature::Shape, Feature::Digits, Feature::Margin];
+
 impl Pattern {
     /// That of a number that is read by its words alone.
     pub fn of(label: &Label, target: &Target, mention: &Mention, witnesses: Witnesses) -> Self {
@@ -112,7 +104,10 @@ impl Pattern {
         let epoch = if label.epoch_said { b's' } else { b'u' };
         let family = if target.exact { b'f' } else { b'r' };
         let facets = class(label.dearest, &FACET_CLASSES);
-        let kind = kind(label, target, number);
+        let kind = match kind(label, target, number) {
+            b'c' | b'd' | b'n' if label.form_says_accuracy(number) => b'f',
+            kind => kind,
+        };
         Self([family, kind, epoch, facets, shape, digits, margin, witnesses])
     }
 
@@ -121,9 +116,29 @@ impl Pattern {
         self.0[Feature::Kind as usize] == b'o'
     }
 
-    /// Whether anything says the kind.
+    /// Whether words say the kind.
     pub fn kind_is_said(self) -> bool {
-        self.0[Feature::Kind as usize] != b'n'
+        !matches!(self.0[Feature::Kind as usize], b'n' | b'f')
+    }
+
+    /// Whether the form says the kind, and words near it clearly all else.
+    pub fn form_is_clear(self) -> bool {
+        self.0[Feature::Kind as usize] == b'f' && self.facets_are_beside() && self.is_clear()
+    }
+
+    /// Whether all facets are said beside it or by its section.
+    fn facets_are_beside(self) -> bool {
+        matches!(self.0[Feature::Facets as usize], b'a' | b'b')
+    }
+
+    /// Whether no other quantity is named nearly as well.
+    pub fn is_clear(self) -> bool {
+        self.0[Feature::Margin as usize] == b'a'
+    }
+
+    /// Whether another quantity is named not much worse.
+    pub fn is_narrow(self) -> bool {
+        self.0[Feature::Margin as usize] == b'c'
     }
 
     /// Whether the kind is said beside the number.
@@ -148,14 +163,26 @@ impl Pattern {
 
     /// Itself and coarser ones, the finest first.
     pub fn generalisations(self) -> impl Iterator<Item = Self> {
-        FREE.iter().map(move |free| {
-            let mut features = self.0;
-            free.iter().for_each(|&feature| features[feature as usize] = b'*');
-            Self(features)
-        })
+        FREE.iter().map(move |free| self.without(free))
     }
 
-    fn read(cells: [&str; FEATURES]) -> Self {
+    /// The same without shape, digits and margin: what coarser patterns must not hide.
+    pub(super) fn core(self) -> Self {
+        self.without(CORE)
+    }
+
+    /// Whether it is of random numbers.
+    pub(super) fn is_random(self) -> bool {
+        self.0[0] == b'r'
+    }
+
+    fn without(self, free: &[Feature]) -> Self {
+        let mut features = self.0;
+        free.iter().for_each(|&feature| features[feature as usize] = b'*');
+        Self(features)
+    }
+
+    pub(super) fn read(cells: [&str; FEATURES]) -> Self {
         Self(cells.map(|cell| cell.bytes().next().unwrap_or(b'*')))
     }
 }
@@ -168,6 +195,11 @@ impl fmt::Display for Pattern {
         }
         Ok(())
     }
+}
+
+/// Whether words for another kind of number stand nearer than those of the label's.
+pub(super) fn names_another_kind(label: &Label, target: &Target, number: &Number) -> bool {
+    kind(label, target, number) == b'o'
 }
 
 /// How far the words of the kind stand.
@@ -205,68 +237,4 @@ fn class(cost: Cost, ends: &[Cost]) -> u8 {
 /// Digits without leading zeros; trailing ones count.
 pub(in crate::read) fn digits_behind_zeros(number: &Number) -> usize {
     number.first().digits.replace('.', "").trim_start_matches('0').len()
-}
-
-/// How often a pattern was right and wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Uses in which the words named the right quantity.
-    pub right: u32,
-    /// Uses in which they named another.
-    pub wrong: u32,
-    /// Templates that it occurred in.
-    pub templates: u32,
-    /// Places that it occurred in.
-    pub places: u32,
-}
-
-impl Count {
-    /// Whether it is right so often that it may accuse.
-    pub fn is_trusted(self) -> bool {
-        self.wrong == 0
-            && self.right >= USES_NEEDED
-            && self.templates >= TEMPLATES_NEEDED
-            && self.places >= PLACES_NEEDED
-    }
-}
-
-/// The counts of all patterns.
-#[derive(Clone, Debug, Default)]
-pub struct Patterns(HashMap<Pattern, Count>);
-
-impl Patterns {
-    /// Those that come with the program.
-    pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(COUNTS));
-        &BUILT_IN
-    }
-
-    /// From a table; a line that cannot be read counts nothing.
-    pub fn read(text: &str) -> Self {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let mut patterns = Self::default();
-        for record in reader.records().flatten() {
-            let cell = |index: usize| record.get(index).unwrap_or_default();
-            let number = |index: usize| cell(index).parse::<u32>().ok();
-            let (Some(right), Some(wrong), Some(templates), Some(places)) = (
-                number(FEATURES),
-                number(FEATURES + 1),
-                number(FEATURES + 2),
-                number(FEATURES + 3),
-            ) else {
-                continue;
-            };
-            let pattern = Pattern::read(std::array::from_fn(cell));
-            patterns.0.insert(pattern, Count { right, wrong, templates, places });
-        }
-        patterns
-    }
-
-    /// The finest generalisation of a pattern that may be trusted.
-    pub fn trusted(&self, pattern: Pattern) -> Option<(Pattern, Count)> {
-        pattern.generalisations().find_map(|coarser| {
-            let count = *self.0.get(&coarser)?;
-            count.is_trusted().then_some((coarser, count))
-        })
-    }
 }

@@ -6,12 +6,14 @@ use std::fmt;
 use crate::homework::PartId;
 use crate::read::accusing::case::{Case, MARGIN_NEEDED};
 use crate::read::accusing::labels::Label;
+pub use crate::read::accusing::missing::Missing;
 use crate::read::accusing::one_digit::one_digit;
 use crate::read::accusing::patterns::{Count, Pattern, Patterns, digits_behind_zeros};
 use crate::read::accusing::witnesses::Witnesses;
 use crate::read::claiming::claims::names_another_step;
 use crate::read::layout::mention::{Mention, Shape};
 use crate::read::lexing::facet::{Dimension, Facet, SpokenKind};
+use crate::read::meaning::target::Target;
 use crate::read::meaning::views::View;
 
 /// A hedge speaks for a number that so many words follow it.
@@ -61,62 +63,6 @@ impl fmt::Display for Proof {
                 count.templates,
                 count.places
             ),
-        }
-    }
-}
-
-/// Why a number that fits nothing is not accused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Missing {
-    NotANumber,
-    Hedged,
-    NoLabel,
-    NarrowLabel,
-    OtherKind,
-    KindNotBeside,
-    FacetsNotNear,
-    EpochUnsaid,
-    NeighboursDisagree,
-    SaidBesides,
-    KnownBesides,
-    AtTheStart,
-    Elsewhere,
-    FewDigits,
-    NoWitnesses,
-    NearTheRange,
-    SomethingFits,
-    FollowsFromOthers,
-    OtherArithmetic,
-    PatternNotTrusted,
-}
-
-impl Missing {
-    /// In one sentence.
-    pub fn says(self) -> &'static str {
-        match self {
-            Self::NotANumber => "No run that ends with nan is named.",
-            Self::Hedged => "It is said to be about that, or might be.",
-            Self::NoLabel => "No quantity of the homework has such a form.",
-            Self::NarrowLabel => "The words name several quantities.",
-            Self::OtherKind => "Words for another kind of number are nearer.",
-            Self::KindNotBeside => "No word beside it says what kind of number it is.",
-            Self::FacetsNotNear => "The words that name the run are not all near it.",
-            Self::EpochUnsaid => "Nothing says after which epoch.",
-            Self::NeighboursDisagree => "A number beside it is not what its words name either.",
-            Self::SaidBesides => "Another number beside it is what its words name.",
-            Self::KnownBesides => "It is a size, a step or a value at the start of a run.",
-            Self::Elsewhere => "What is said of it is of another part or step.",
-            Self::AtTheStart => "The sentence speaks of the start of a run.",
-            Self::FewDigits => "It has too few digits.",
-            Self::NoWitnesses => "Too few numbers beside it are what their words name.",
-            Self::NearTheRange => "It is near what the words name.",
-            Self::SomethingFits => {
-                "Its digits fit a quantity nearly as well as the words name one."
-            }
-            Self::FollowsFromOthers => "It is a difference or a ratio of numbers of the report.",
-            Self::OtherArithmetic => "Another implementation may round so.",
-            Self::PatternNotTrusted => "Such words have not been right often enough.",
         }
     }
 }
@@ -184,6 +130,20 @@ pub(in crate::read) fn may_be_outside(
     refuse(patterns.trusted(pattern).is_none(), Missing::PatternNotTrusted)
 }
 
+/// The proof that a number is not the random quantity that its digits fit: a wide range fits many
+/// numbers, and its words clearly name another quantity.
+pub fn is_other_than_named(
+    index: usize,
+    target: usize,
+    case: &Case,
+    patterns: &Patterns,
+) -> Option<Proof> {
+    if case.lookup.target(target).exact || hedged(&case.mentions[index]) {
+        return None;
+    }
+    by_words(index, case, patterns).ok()
+}
+
 /// Whether the digits contradict the words, and nothing else explains them.
 pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
     case.contradicts(case.mentions[index].printed(), label)
@@ -191,7 +151,11 @@ pub fn is_contradicted(index: usize, label: &Label, case: &Case) -> bool {
         && unexplained(index, label, case).is_ok()
 }
 
-fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
+/// What its words name, if they say that of it.
+///
+/// # Errors
+/// What is missing.
+pub fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
     let mention = &case.mentions[index];
     let number = mention.printed();
     refuse(digits_behind_zeros(number) < DIGITS_LEAST, Missing::FewDigits)?;
@@ -208,33 +172,65 @@ fn named<'c>(index: usize, case: &'c Case) -> Result<&'c Label, Missing> {
 /// The pattern of its words, if they may be used at all. What is not said beside the number has to
 /// be said by witnesses: three others of its kind and form that are what their words name.
 fn pattern(index: usize, label: &Label, case: &Case) -> Result<Pattern, Missing> {
+    let (pattern, barred) = pattern_of(index, label, case);
+    barred.map_or(Ok(pattern), Err)
+}
+
+/// The pattern of its words, and what bars their use.
+pub fn pattern_of(index: usize, label: &Label, case: &Case) -> (Pattern, Option<Missing>) {
     let mention = &case.mentions[index];
     let target = case.lookup.target(label.target);
     let witnesses = case.witnesses(index);
     let pattern = Pattern::of(label, target, mention, witnesses);
+    (pattern, barred(index, label, pattern, witnesses, case).err())
+}
+
+fn barred(
+    index: usize,
+    label: &Label,
+    pattern: Pattern,
+    witnesses: Witnesses,
+    case: &Case,
+) -> Result<(), Missing> {
+    let mention = &case.mentions[index];
+    let target = case.lookup.target(label.target);
     refuse(pattern.other_kind_is_nearer(), Missing::OtherKind)?;
     refuse(witnesses == Witnesses::Disagree, Missing::NeighboursDisagree)?;
     refuse(case.is_said_besides(index), Missing::SaidBesides)?;
+    let few = witnesses < Witnesses::Two;
+    let integer = mention.printed().first().integer;
+    if target.exact {
+        if witnesses == Witnesses::Three {
+            return Ok(());
+        }
+        refuse(integer && few, Missing::NoWitnesses)?;
+        let far = few && witnesses < Witnesses::Run && !pattern.facets_are_near();
+        refuse(far && !pattern.is_clear(), Missing::FacetsNotNear)?;
+        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
+        return refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside);
+    }
+    refuse(mention.unit.of_others, Missing::OfOthers)?;
     // In prose the numbers around may be of another kind, or of a run that is none of the homework's.
     let prose = matches!(mention.shape, Shape::Sentence | Shape::Item);
-    refuse(!target.exact && prose && !pattern.kind_is_said(), Missing::KindNotBeside)?;
+    // "At the end" may be said of another number of the sentence.
+    let apart = prose || !pattern.epoch_is_said();
+    let on_the_way = target.is_final() && apart && names_another_epoch(mention, target);
+    refuse(on_the_way, Missing::EpochUnsaid)?;
+    let form = pattern.form_is_clear();
+    refuse(prose && !pattern.kind_is_said() && !form, Missing::KindNotBeside)?;
     if witnesses == Witnesses::Three {
-        return Ok(pattern);
+        return Ok(());
     }
-    let few = witnesses < Witnesses::Two;
-    refuse(mention.printed().first().integer && few, Missing::NoWitnesses)?;
-    if target.exact {
-        let near = witnesses >= Witnesses::Run && pattern.kind_is_near();
-        refuse(!near && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
-    } else {
-        let near = witnesses >= Witnesses::One && pattern.kind_is_near();
-        // Two of the same form whose kind nobody says either say it.
-        let shown = near || witnesses >= Witnesses::Two;
-        refuse(!shown && !pattern.kind_is_beside(), Missing::KindNotBeside)?;
-        refuse(!pattern.facets_are_near(), Missing::FacetsNotNear)?;
-        refuse(!pattern.epoch_is_said(), Missing::EpochUnsaid)?;
-    }
-    Ok(pattern)
+    let beside = pattern.kind_is_beside();
+    let counted = beside && !pattern.is_narrow() && pattern.facets_are_near();
+    refuse(integer && few && !counted, Missing::NoWitnesses)?;
+    let near = witnesses >= Witnesses::One && pattern.kind_is_near();
+    // Two of the same form whose kind nobody says either say it.
+    refuse(!near && few && !beside && !form, Missing::KindNotBeside)?;
+    // Norms and ratios are of few runs.
+    let of_few = beside && (pattern.is_clear() || label.view == View::Itself);
+    refuse(!pattern.facets_are_near() && !of_few, Missing::FacetsNotNear)?;
+    refuse(!pattern.epoch_is_said() && pattern.is_narrow(), Missing::EpochUnsaid)
 }
 
 /// Whether it follows from other numbers or from another arithmetic.
@@ -249,7 +245,11 @@ fn unexplained(index: usize, label: &Label, case: &Case) -> Result<(), Missing> 
 /// section is of other parts, or the sentence speaks of another step of a run.
 fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
     let mention = &case.mentions[index];
-    let says = |part: &PartId| mention.unit.says(&Facet::Part(part.clone()));
+    // The heads of its row may name another part than the section.
+    let says = |part: &PartId| {
+        let part = Facet::Part(part.clone());
+        mention.unit.says(&part) || mention.near.contains(&part)
+    };
     let excluded = |part: &PartId| {
         let in_force = mention.parts.as_ref().filter(|parts| !parts.is_empty());
         in_force.is_some_and(|parts| !parts.contains(part)) && !says(part)
@@ -258,6 +258,14 @@ fn is_elsewhere(index: usize, targets: &[usize], case: &Case) -> bool {
     let on_the_way = targets.iter().any(|&target| case.lookup.target(target).exact)
         && names_another_step(mention, case);
     on_the_way || quantities.all(|quantity| excluded(&quantity.part))
+}
+
+/// Whether the sentence speaks of a training's start or of an epoch that is not its last: "0.01 begins
+/// with 80 %" says no more of an epoch.
+fn names_another_epoch(mention: &Mention, target: &Target) -> bool {
+    let Some((_, last)) = target.epoch else { return false };
+    let another = |facet: &Facet| matches!(facet, Facet::Epoch(epoch) if *epoch != last);
+    mention.unit.of_start || mention.unit.facets.iter().any(|found| another(&found.facet))
 }
 
 /// Whether a word such as "about" stands right before the number.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::{Assembly, LIST_ITEM_ABOVE, SENTENCE_BEFORE, WORDS};
-use crate::claim::{Printed, PrintedNumber};
+use crate::claim::{Decimal, Printed, PrintedNumber};
 use crate::homework::{self, Check, Claim, ClaimId, Kind, QuantityId};
 use crate::read::claiming::printed_claim::printed;
 use crate::read::claiming::statements::{Spoken, beside, speaks_of, statements};
-use crate::read::language::words::Basis;
+use crate::read::language::number_words::count_before;
+use crate::read::language::words::{Basis, QuantityWords};
 use crate::read::layout::document::Document as Walked;
 use crate::read::layout::mention::Cost;
 use crate::read::layout::places::Mention;
@@ -27,6 +28,9 @@ impl Assembly<'_> {
             for (at, named) in words.quantities.find(&unit.low) {
                 let (part, subject) = (named.part.as_ref(), named.subject.as_ref());
                 if !speaks_of(&spoken, &at, part.or(Some(named.id.part())), subject) {
+                    continue;
+                }
+                if self.count_in_words(unit, &at, named) {
                     continue;
                 }
                 let Some(number) = beside(unit, &at, named.follows) else { continue };
@@ -51,6 +55,29 @@ impl Assembly<'_> {
                 self.add(id, Mention { span, printed, reported, remark, words, accused });
             }
         }
+    }
+
+    /// "Eight hidden layers": a count in words before those of a quantity. Whether there is one.
+    fn count_in_words(&mut self, unit: &Unit, at: &Range<usize>, named: &QuantityWords) -> bool {
+        let counts = self.reader.homework().catalogue.get(&named.id);
+        let counts = counts.is_some_and(|entry| entry.kind == Kind::Count);
+        if !counts || !named.follows || unit.of_others {
+            return false;
+        }
+        let vocabulary = self.reader.vocabulary();
+        let Some((span, number)) = count_before(&unit.low, at.start, vocabulary) else {
+            return false;
+        };
+        let source = unit.low.source(span);
+        let span = self.document.text_span(source.clone());
+        let reported = self.document.text.get(span.clone()).unwrap_or_default().to_owned();
+        let id = ClaimId::Quantity(named.id.clone());
+        self.account(source, Account::Claim(id.clone()));
+        let printed = Printed::Number(PrintedNumber::Finite(Decimal::new(number as i128, 0)));
+        let mention =
+            Mention { span, printed, reported, remark: None, words: None, accused: false };
+        self.add(id, mention);
+        true
     }
 
     /// A number in the form that its size has for a quantity.

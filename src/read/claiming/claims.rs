@@ -7,8 +7,8 @@ use crate::homework::{QuantityId, What};
 
 use crate::read::accusing::case::Case;
 use crate::read::accusing::patterns::Patterns;
-use crate::read::accusing::proof::{Missing, Proof, accuse, may_be_outside};
-use crate::read::layout::mention::Mention;
+use crate::read::accusing::proof::{Missing, Proof, accuse, is_other_than_named, may_be_outside};
+use crate::read::layout::mention::{Cost, Mention};
 use crate::read::lexing::facet::{Facet, SpokenKind};
 use crate::read::lexing::number::Number;
 use crate::read::meaning::lookup::Lookup;
@@ -18,6 +18,8 @@ use crate::read::meaning::weights::{LIMIT_EXACT, LIMIT_NOT_A_NUMBER, LIMIT_RANDO
 
 /// A step's number stands so close to the word, in bytes.
 const STEP_BYTES_MOST: usize = 12;
+/// A word for another kind of number stands that near.
+const OTHER_BESIDE: Cost = 30;
 /// The coordinates of one point stand so close together, in bytes.
 const POINT_BYTES_MOST: usize = 40;
 
@@ -109,6 +111,13 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
     let resolved = &case.resolved[index];
     if let Some((target, view)) = resolved.read {
         let number = case.mentions[index].printed();
+        if let Some(proof) = is_other_than_named(index, target, case, patterns) {
+            let (target, view) = (proof.target(), proof.view());
+            return Outcome::Claim { target, view, how: How::Accused(proof) };
+        }
+        if is_of_other_images(number, target, view, case) && says_other(resolved) {
+            return Outcome::Open(Missing::OtherKind.says().to_owned());
+        }
         if !number.not_a_number && !case.is_in_range(number, target, view) {
             // The judge will contradict it.
             if let Err(missing) = may_be_outside(index, target, case, patterns) {
@@ -123,6 +132,18 @@ fn outcome(index: usize, case: &Case, patterns: &Patterns) -> Outcome {
         }
         Err(missing) => Outcome::Open(why_open(resolved, case, index, missing)),
     }
+}
+
+/// Whether it is a share, but of another number of images than are tested on.
+fn is_of_other_images(number: &Number, target: usize, view: View, case: &Case) -> bool {
+    let target = case.lookup.target(target);
+    target.kind == SpokenKind::Accuracy
+        && !number.readings.iter().any(|reading| view.has_grain(reading, target))
+}
+
+/// Whether a word for what no homework asks, such as "train", stands beside it.
+fn says_other(resolved: &Resolved) -> bool {
+    resolved.spoken.kind(SpokenKind::Other).is_some_and(|cost| cost <= OTHER_BESIDE)
 }
 
 /// Whether a step of a run stands in the sentence that is not its last.

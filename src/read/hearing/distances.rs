@@ -132,6 +132,8 @@ pub const RATIO_FAR: Cost = 15;
 pub const LAYER_OVER_RATIO: Cost = 20;
 /// A number right behind a point is the value there, if no kind stands within [`LAYER_NEAR`].
 pub const VALUE_BEHIND_POINT: Cost = 50;
+/// A count of as many images as are tested on: it is an accuracy, if no kind is as near.
+pub const SHARE_OF_IMAGES: Cost = 60;
 /// So many bytes are right behind.
 pub const BEHIND_POINT_BYTES: usize = 16;
 /// Right before the number, with nothing but `=` or `:` between, stands its name.

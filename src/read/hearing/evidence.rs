@@ -15,7 +15,7 @@ use crate::read::hearing::distances::{
     BEHIND_POINT_BYTES, CLEARLY, CONTEXT_SLACK, EPOCHS_REACH, HEAD, LAYER_BESIDE, LAYER_NEAR,
     LAYER_OVER_RATIO, LAYER_SAYS_NORM, NAME, NOT_NAME, NOT_NEAREST, ONLY_ONE, RATIO_FAR,
     SAID_BY_HEADS, SAID_NEARER, SECTION, SECTION_MARGIN, SECTION_NEAR, SECTION_NEAR_BEHIND,
-    SEVERAL, VALUE_BEHIND_POINT, WIDE_SECTION,
+    SEVERAL, SHARE_OF_IMAGES, VALUE_BEHIND_POINT, WIDE_SECTION,
 };
 use crate::read::hearing::groups;
 use crate::read::hearing::lists;
@@ -25,7 +25,7 @@ use crate::read::hearing::scene::{Heard, Scene};
 use crate::read::layout::document::Document;
 use crate::read::layout::mention::{Cost, Evidence, Mention, Shape};
 use crate::read::lexing::facet::{Dimension, Facet, SpokenKind};
-use crate::read::meaning::target::Targets;
+use crate::read::meaning::target::{Target, Targets};
 
 /// What speaks for a number. With `blind`, the number's own value takes no part in it: what is
 /// found is what the labels alone say.
@@ -47,6 +47,7 @@ pub fn evidence(
     settle(&scene, &costs, &by_heads, &mut evidence);
     layers_are_of_norms(&scene, &mut evidence);
     value_behind_point(&scene, &mut evidence);
+    share_of_images(&scene, &mut evidence);
     groups::pair_with_bracket(&scene, &mut evidence);
     relations::equation(&scene, &mut evidence);
     relations::ratio_by_place(&scene, &mut evidence);
@@ -132,6 +133,24 @@ fn value_behind_point(scene: &Scene, evidence: &mut Evidence) {
     });
     if behind {
         evidence.put(Facet::Kind(SpokenKind::Value), VALUE_BEHIND_POINT);
+    }
+}
+
+/// `9650 / 10000`: of so many images a count is that of the right ones, if no kind is said.
+fn share_of_images(scene: &Scene, evidence: &mut Evidence) {
+    let number = scene.number;
+    let Some(whole) = scene.unit.numbers.get(scene.mention.number + 1) else { return };
+    let Some(gap) = scene.unit.low.get(number.span.end..whole.span.start) else { return };
+    let named = evidence.least(Dimension::Kind).is_some_and(|cost| cost <= SHARE_OF_IMAGES);
+    let slash = gap.trim() == "/" && number.first().integer && whole.first().integer;
+    if named || !slash || number.value() >= whole.value() {
+        return;
+    }
+    let images = |target: &Target| {
+        target.kind == SpokenKind::Accuracy && f64::from(target.of) == whole.value()
+    };
+    if scene.targets.all.iter().any(images) {
+        evidence.put(Facet::Kind(SpokenKind::Accuracy), SHARE_OF_IMAGES);
     }
 }
 

@@ -74,12 +74,21 @@ impl<'a> Viewpoint<'a> {
         }
         if let Some(bracket) = &self.bracket
             && bracket.contains(&found.span.start)
+            && !(found.facet.dimension() == Dimension::Epoch && self.names_another(found, bracket))
         {
             let crossed = self.survey.between.crossed(bracket.start, found.span.start);
             return OWN_BRACKET + OWN_BRACKET * cost(crossed.commas);
         }
         let compared = if place.compared { COMPARED } else { 0 };
         (self.behind(found, &place) + compared).min(UNIT_LIMIT)
+    }
+
+    /// Whether another result follows in the bracket: "0.96 (epoch 1: 0.93)".
+    fn names_another(&self, found: &Found, bracket: &Range<usize>) -> bool {
+        let later =
+            self.survey.claims.iter().skip(self.rank).map(|&claim| &self.unit.numbers[claim]);
+        let mut later = later.filter(|other| other.span.start >= found.span.end);
+        later.next().is_some_and(|other| bracket.contains(&other.span.start))
     }
 
     fn before(&self, found: &Found, place: &Place) -> Cost {

@@ -36,10 +36,14 @@ pub(in crate::read) fn fold(text: &Text) -> Folded {
     let mut grown: isize = 0;
     for (at, character) in text.char_indices() {
         let small = small(character);
-        if small == Some(character) {
+        let glued = character.is_ascii_digit() && is_glued(&text[..at]);
+        if small == Some(character) && !glued {
             continue;
         }
-        let put = small.map_or_else(String::new, String::from);
+        let mut put = small.map_or_else(String::new, String::from);
+        if glued {
+            put.insert(0, ' ');
+        }
         let end = at + character.len_utf8();
         if put.len() != character.len_utf8() {
             grown += put.len() as isize - character.len_utf8() as isize;
@@ -49,6 +53,19 @@ pub(in crate::read) fn fold(text: &Text) -> Folded {
     }
     let low = if edits.is_empty() { text.clone() } else { text.edited(&edits) };
     Folded { low, steps }
+}
+
+/// Words that a number is written onto: `ep10`, `lr0.1`. Those of methods are names: `adam50`.
+const GLUED: [&str; 7] = ["ep", "epoch", "epoche", "epoca", "epoque", "lr", "eta"];
+/// The longest of them.
+const GLUED_LETTERS: usize = 6;
+
+/// Whether a text ends with such a word.
+fn is_glued(before: &str) -> bool {
+    let letters = before.bytes().rev().take(GLUED_LETTERS + 1).take_while(u8::is_ascii_alphabetic);
+    let start = before.len() - letters.count();
+    let whole = !before[..start].ends_with(|c: char| c.is_alphanumeric() || "_.\\".contains(c));
+    whole && GLUED.iter().any(|word| before[start..].eq_ignore_ascii_case(word))
 }
 
 /// A word in small letters and without accents.
@@ -155,6 +172,14 @@ mod tests {
         }
         let at = folded.low.find("0.5").expect("there");
         assert_eq!(&file[folded.low.source(at..at + 3)], "0.5");
+    }
+
+    #[test]
+    fn numbers_are_parted_from_their_words() {
+        let folded = fold(&Text::verbatim("ep10 Adam50: LR0.1 step10 x_ep1", 0));
+        assert_eq!(folded.low.as_str(), "ep 10 adam50: lr 0.1 step10 x_ep1");
+        let at = folded.low.find("0.1").expect("there");
+        assert_eq!(folded.low.source(at..at + 3), 15..18);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum Word {
     Label(Label),
     /// A layer, where it stands as a label: `in = 0.01`.
     LayerLabel(Layer),
+    /// A kind of number, where it stands as a label: `test = 0.96`, or alone in a head.
+    KindLabel(SpokenKind),
     /// The part that compares whole configurations.
     Configurations,
 }
@@ -48,6 +50,8 @@ pub enum Context {
     Numeral(usize),
     /// The point that runs begin at.
     Start,
+    /// Of other people, or of what nobody asked for.
+    Others,
     /// Joins the names of parts.
     And,
 }
@@ -95,6 +99,7 @@ fn word(dimension: &str, value: &str) -> Option<Word> {
         ("method", "adagrad") => Facet::Method(Method::AdaGrad),
         ("layer", _) => Facet::Layer(layer(value)?),
         ("layer label", _) => return Some(Word::LayerLabel(layer(value)?)),
+        ("kind label", _) => return Some(Word::KindLabel(kind(value)?)),
         ("activation", "sigmoid") => Facet::Activation(Activation::Sigmoid),
         ("activation", "relu") => Facet::Activation(Activation::Relu),
         ("net", "tapered") => Facet::Tapered,
@@ -167,6 +172,7 @@ fn context(dimension: &str, value: &str) -> Option<Context> {
         ("part word", "part") => Context::PartWord(PartWord::Part),
         ("part word", "part only") => Context::PartWord(PartWord::PartOnly),
         ("start", "") => Context::Start,
+        ("others", "") => Context::Others,
         ("and", "") => Context::And,
         _ => return None,
     })

@@ -6,6 +6,14 @@ use crate::read::language::phrases::Match;
 use crate::read::language::vocabulary::{Context, Vocabulary, Word};
 use crate::read::lexing::facet::{Facet, Label, SpokenKind};
 
+/// Words before a number that counts all there are.
+const WHOLE: [&str; 16] = [
+    "with", "of", "has", "have", "having", "mit", "aus", "hat", "von", "avec", "de", "a", "con",
+    "tiene", "met", "med",
+];
+/// Smaller numbers in words are those of a few among them.
+const WORDS_LEAST: usize = 4;
+
 /// Epochs in words, and their bytes.
 pub(in crate::read) fn epochs(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, usize)> {
     let context = vocabulary.context();
@@ -44,6 +52,25 @@ pub(in crate::read) fn hidden_units(
         }
     }
     found
+}
+
+/// A number in words right before a byte, if nothing but a word such as "with" or the start of the
+/// text stands before it: "the last two" counts some of them.
+pub(in crate::read) fn count_before(
+    text: &str,
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Range<usize>, usize)> {
+    let before = text.get(..at)?;
+    let counted = before.strip_suffix([' ', '-'])?;
+    let start = counted
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |gap| gap + counted[gap..].chars().next().map_or(1, char::len_utf8));
+    let word = vocabulary.context().at(text, start)?;
+    let number = number(&word).filter(|_| word.span.end == counted.len())?;
+    let last = text[..start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let opens = last.is_empty() || WHOLE.contains(&last) || last.ends_with([',', ':', '.', '(']);
+    (number >= WORDS_LEAST && opens).then_some((start..counted.len(), number))
 }
 
 /// Whether a number in words counts steps, with a word between them at most.
@@ -107,6 +134,22 @@ mod tests {
         assert!(counts_steps("the first adam step must", &vocabulary));
         assert!(counts_steps("after one step", &vocabulary));
         assert!(!counts_steps("in a step, at the first rate", &vocabulary));
+    }
+
+    #[test]
+    fn all_of_them_in_words() {
+        let vocabulary = Vocabulary::built_in();
+        let count = |text: &str| {
+            let at = text.find("hidden layers").expect("the words");
+            count_before(text, at, &vocabulary)
+                .map(|(span, number)| (text[span].to_owned(), number))
+        };
+        let nine = Some(("nine".to_owned(), 9));
+        assert_eq!(count("a chain of nine hidden layers"), nine);
+        assert_eq!(count("nine hidden layers, thirty neurons"), nine);
+        assert_eq!(count("the last nine hidden layers"), None);
+        assert_eq!(count("with two hidden layers"), None);
+        assert_eq!(count("with some hidden layers"), None);
     }
 
     #[test]

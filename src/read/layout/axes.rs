@@ -60,8 +60,10 @@ impl Axes<'_> {
         if has(Label::WeightDecay) {
             return real(&targets.weight_decays).map(Facet::WeightDecay);
         }
-        if has(Label::Momentum) {
-            return real(&targets.coefficients).map(Facet::Momentum);
+        // "gamma" is the rate to some.
+        let momentum = real(&targets.coefficients).filter(|_| has(Label::Momentum));
+        if momentum.is_some() || has(Label::Momentum) && rate().is_none() {
+            return momentum.map(Facet::Momentum);
         }
         if is_key && (has(Label::Epoch) || has(Label::Hidden)) {
             return None;

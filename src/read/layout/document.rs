@@ -20,6 +20,7 @@ use crate::read::lexing::facet::Dimension;
 use crate::read::lexing::lexicon::Lexicon;
 use crate::read::lexing::unit::Unit;
 use crate::read::meaning::target::Targets;
+use crate::read::outline::part_forms::bracketed;
 use crate::read::outline::sections::Outline;
 
 /// A report as it is resolved.
@@ -171,10 +172,20 @@ impl Walk<'_> {
         let sentences = sentences(text);
         self.open(text, sentences.first().unwrap_or(text));
         let parents = self.parents(block);
-        for sentence in &sentences {
+        let answers = is_lettered(text);
+        let outline = self.outline.clone();
+        for (index, sentence) in sentences.iter().enumerate() {
+            // "(a) 0.1. (b) 0.001."
+            if index > 0 && answers && is_lettered(sentence) {
+                self.open(sentence, sentence);
+            }
             let unit = self.unit(sentence);
             self.scan(&unit, &parents, shape(block), true, false);
             self.remember(unit);
+        }
+        if answers {
+            // What follows is of the part that the paragraph begins with.
+            self.outline = outline;
         }
     }
 
@@ -304,4 +315,9 @@ pub(in crate::read) fn says_percent(low: &str) -> bool {
 
 fn shape(block: &Block) -> Shape {
     if block.parents.is_empty() { Shape::Sentence } else { Shape::Item }
+}
+
+/// Whether a text begins with a letter in brackets, and goes on.
+fn is_lettered(text: &str) -> bool {
+    bracketed(text, 0).is_some_and(|(_, end)| text[end..].starts_with(char::is_whitespace))
 }

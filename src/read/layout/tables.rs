@@ -8,7 +8,7 @@ use crate::read::language::text::Text;
 use crate::read::layout::axes::{Axes, has_words, speaks_of_thresholds};
 use crate::read::layout::block::Table;
 use crate::read::layout::columns::{Column, PartName, is_part_head};
-use crate::read::lexing::facet::{Facet, Label, Real, SpokenKind};
+use crate::read::lexing::facet::{Dimension, Facet, Label, Real, SpokenKind};
 use crate::read::lexing::number::{Number, Role};
 use crate::read::lexing::unit::Unit;
 use crate::read::meaning::target::Targets;
@@ -145,7 +145,7 @@ fn head_text(heads: &[&Vec<Text>], column: usize) -> Text {
 
 /// Whether numbers without a word for them count epochs: those of the first column up to the last
 /// epoch, beside a column for each rate up to any training's, beside a single one up to that of the
-/// parts in force; or the heads, if the first column has the rates.
+/// parts in force; or the heads, if the first column has the rates, with or without their methods.
 fn counts_epochs(
     heads: &[Rc<Unit>],
     rows: &[Vec<Option<Rc<Unit>>>],
@@ -168,7 +168,12 @@ fn counts_epochs(
         return rates && known(last) || counted;
     }
     let last = last_of_count(others.iter()).filter(|_| others.len() > 1);
-    last.is_some_and(known) && first.into_iter().all(is_rate)
+    let is_run = |unit: &Rc<Unit>| {
+        let method = unit.facets.iter().any(|f| f.facet.dimension() == Dimension::Method);
+        let settings = || unit.numbers.iter().all(|number| number.role != Role::Claim);
+        is_rate(unit) || method && !unit.numbers.is_empty() && settings()
+    };
+    last.is_some_and(known) && first.into_iter().all(is_run)
 }
 
 /// The last of whole numbers that ascend from at least 1.
@@ -341,6 +346,8 @@ mod tests {
         assert_eq!(epochs("2b", &rows), [Some(1), Some(1), Some(30), Some(30)]);
         let heads = ["rate|1|30", "0.0001|0.2013|0.7744", "0.1|0.9283|0.9677"];
         assert_eq!(epochs("2a", &heads), [Some(1), Some(30), Some(1), Some(30)]);
+        let named = ["|1|2|30", "SGD 0.0001|0.2013|0.3|0.7744", "Adam 0.1|0.9283|0.93|0.9677"];
+        assert_eq!(epochs("2", &named)[..3], [Some(1), Some(2), Some(30)]);
         let up_to_29 = ["|0.0001|0.1", "1|0.8689|0.7839", "29|0.9550|0.9111"];
         assert_eq!(epochs("2b", &up_to_29), [None; 4]);
         let down = ["|0.0001|0.1", "30|0.8689|0.7839", "1|0.9550|0.9111"];

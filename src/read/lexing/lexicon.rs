@@ -37,6 +37,9 @@ pub struct Lexicon {
     runs: Option<Arc<Words>>,
 }
 
+/// So many bytes behind a label of a kind its number has begun.
+const KIND_LABEL_BYTES: usize = 16;
+
 /// How near before its coefficient "momentum" is the coefficient's name, not a method.
 const BESIDE: usize = 12;
 
@@ -82,7 +85,7 @@ impl Lexicon {
         let facet = |word: &Word| match word {
             Word::Facet(facet) => Some(facet.clone()).filter(|facet| self.knows(facet)),
             Word::Configurations => self.configurations.clone().map(Facet::Part),
-            Word::Label(_) | Word::LayerLabel(_) => None,
+            Word::Label(_) | Word::LayerLabel(_) | Word::KindLabel(_) => None,
         };
         words.iter().flat_map(|one| one.meanings).filter_map(facet).collect()
     }
@@ -161,11 +164,11 @@ impl Lexicon {
             }));
         }
         facets.sort_by_key(|found| found.span.start);
-        let context = self.vocabulary.context();
-        let of_start =
-            context.find(&masked).iter().any(|one| one.meanings.contains(&Context::Start));
+        let context = self.vocabulary.context().find(&masked);
+        let speaks_of = |word| context.iter().any(|one| one.meanings.contains(&word));
+        let (of_start, of_others) = (speaks_of(Context::Start), speaks_of(Context::Others));
         let counts_steps = number_words::counts_steps(&low, &self.vocabulary);
-        Unit { low, masked, numbers, facets, labels, of_start, counts_steps }
+        Unit { low, masked, numbers, facets, labels, of_start, of_others, counts_steps }
     }
 
     /// What words, nets and names of coordinates say.
@@ -183,7 +186,10 @@ impl Lexicon {
                     Word::LayerLabel(layer) if labels_a_layer(low, &span) => {
                         facets.push(found(Facet::Layer(*layer), span.clone(), false));
                     }
-                    Word::LayerLabel(_) => {}
+                    Word::KindLabel(kind) if labels_a_kind(low, &span) => {
+                        facets.push(found(Facet::Kind(*kind), span.clone(), false));
+                    }
+                    Word::LayerLabel(_) | Word::KindLabel(_) => {}
                     Word::Configurations => facets.extend(
                         self.configurations
                             .clone()
@@ -261,6 +267,24 @@ fn labels_a_layer(low: &str, span: &Range<usize>) -> bool {
     let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let counts = digit && digits.starts_with(char::is_whitespace);
     (next.is_empty() || digit || next.starts_with(['=', ':', ')', '(', ','])) && !counts
+}
+
+/// Whether a word such as "test" stands for a kind of number: alone, before a mark and a number, or
+/// right before a share or a percentage.
+fn labels_a_kind(low: &str, span: &Range<usize>) -> bool {
+    let alone = low.trim_matches(|c: char| " :|*`=%()[]/".contains(c)) == &low[span.clone()];
+    if alone {
+        return true;
+    }
+    let right = head(low, span.end, KIND_LABEL_BYTES).trim_start();
+    let value = right.trim_start_matches(['=', ':', ' ', '\t', '\'', '"']);
+    let digit = value.starts_with(|c: char| c.is_ascii_digit());
+    let marked = right.starts_with(['=', ':', '\'', '"']);
+    let decimals = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let share = decimals
+        .strip_prefix(['.', ','])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    digit && (marked || share)
 }
 
 /// In "SGD with momentum 0.9" the rule is SGD.

@@ -20,6 +20,8 @@ pub struct Unit {
     pub labels: Vec<FoundLabel>,
     /// Whether it speaks of the point that runs begin at.
     pub of_start: bool,
+    /// Whether it speaks of what others found, or of runs that nobody asked for.
+    pub of_others: bool,
     /// Whether it counts steps in words: "the first step", "after one GD step".
     pub counts_steps: bool,
 }

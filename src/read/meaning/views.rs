@@ -91,7 +91,7 @@ impl View {
     pub fn plausible(self, number: &Number, target: &Target) -> bool {
         let share = number.value() / f64::from(target.of);
         match self {
-            Self::Count => share >= COUNT_SHARE_LEAST,
+            Self::Count => (COUNT_SHARE_LEAST..=1.0).contains(&share),
             Self::WrongCount => share >= WRONG_COUNT_SHARE_LEAST,
             _ => true,
         }

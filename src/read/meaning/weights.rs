@@ -80,7 +80,7 @@ pub const WRONG_INSTEAD: Cost = 150;
 pub const DIFFERENCE_INSTEAD: Cost = 250;
 /// A word for what no homework asks, nearer than the kind by [`WRONG_NEARER`] and nearer than
 /// [`NEAR`].
-pub const OTHER_INSTEAD: Cost = 150;
+pub const OTHER_INSTEAD: Cost = 300;
 
 /// Final accuracies where another epoch is named nearer than [`EPOCH_NEAR`].
 pub const OTHER_EPOCH: Cost = 600;

@@ -170,8 +170,10 @@ impl PartNames {
             (self.has_letter(letter) && (closed || at == end)).then_some(())
         };
         let letter = || {
+            // Capitals count something else: "A) adam, 50 units".
+            let small = text.starts_with(|c: char| c.is_ascii_lowercase());
             let plain = single_letter(text, 0).filter(|(_, end)| {
-                let rest = text[*end..].strip_prefix(')');
+                let rest = text[*end..].strip_prefix(')').filter(|_| small);
                 rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
             });
             let (letter, _) = bracketed(text, 0).or(plain)?;

@@ -35,6 +35,7 @@ struct Section {
 }
 
 /// The headings that are in force.
+#[derive(Clone)]
 pub(in crate::read) struct Outline<'a> {
     names: &'a PartNames,
     profiles: &'a Profiles,
