@@ -129,7 +129,7 @@ impl Reader<'_> {
                 if trainings.get_ref().is_empty() {
                     return self.refuse(trainings.span(), "at least one training is needed");
                 }
-                let steps = (epochs * mnist::TRAIN_IMAGES.div_ceil(batch)) as u64;
+                let steps = (epochs * self.data.train_count().div_ceil(batch)) as u64;
                 let measurements =
                     self.measurements(&document.measure, &document.gradient_norms_at, steps)?;
                 let mut ids = HashSet::new();

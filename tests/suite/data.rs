@@ -83,8 +83,8 @@ fn a_net_learns_two_moons_in_a_moment() {
     let replay = |seed| row(&assignment.nets, &|_| true, seed, &images, Level::best(), &|_| {});
     let one = replay(0);
     for (id, correct) in &one.trainings {
-        assert_eq!(correct.len(), 20);
-        let last = correct.last().expect("an epoch");
+        assert_eq!(correct.correct.len(), 20);
+        let last = correct.correct.last().expect("an epoch");
         assert!((190..=200).contains(last), "{id}: {last} of 200");
     }
     assert_eq!(one, replay(0));
