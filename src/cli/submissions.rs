@@ -1,11 +1,12 @@
 //! The files of a class: each once, and what is no file as what it is.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::InputError;
+use crate::shown;
 
 /// Folders within folders that are searched for submissions.
 const DEPTH_LIMIT: usize = 8;
@@ -15,14 +16,16 @@ const DEPTH_LIMIT: usize = 8;
 pub(super) struct Submissions {
     /// The submissions in the order of their names; those that cannot be opened with the reason.
     pub(super) found: Vec<(PathBuf, Option<InputError>)>,
-    /// Files and folders that were met, by their place behind all links.
-    met: HashSet<PathBuf>,
+    /// Files and folders that were met, by their place behind all links; of a submission which of
+    /// those found it is.
+    met: HashMap<PathBuf, Option<usize>>,
 }
 
 impl Submissions {
     /// None yet; the files that the command itself reads or writes are none, if they are there.
     pub(super) fn without(own: &[&Path]) -> Self {
-        let met = own.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let own = own.iter().filter_map(|path| fs::canonicalize(path).ok());
+        let met = own.map(|place| (place, None)).collect();
         Self { met, ..Self::default() }
     }
 
@@ -38,8 +41,11 @@ impl Submissions {
             Err(error) => return self.found.push((path.to_owned(), refuse(error))),
         };
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if !self.met.insert(place) {
-            return;
+        let index = metadata.is_file().then_some(self.found.len());
+        match self.met.get(&place) {
+            None => drop(self.met.insert(place, index)),
+            Some(&Some(first)) => return self.add_again(path, first, place),
+            Some(None) => return,
         }
         if metadata.is_file() {
             return self.found.push((path.to_owned(), None));
@@ -64,6 +70,25 @@ impl Submissions {
                     self.add_at(item, depth + 1);
                 });
             }
+        }
+    }
+
+    /// A file that is among those found: a link to it is no submission of its own, and is said.
+    fn add_again(&mut self, path: &Path, first: usize, place: PathBuf) {
+        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|one| one.is_symlink());
+        let linked = |link: &Path, to: &Path| {
+            let to = shown::path(to);
+            let reason = format!("it is a link to {to}, which has a row of its own");
+            Some(InputError::file("read", link, io::Error::other(reason)))
+        };
+        if is_link(path) {
+            let reason = linked(path, &self.found[first].0);
+            self.found.push((path.to_owned(), reason));
+        } else if is_link(&self.found[first].0) {
+            // The link came first; the file itself is the submission.
+            self.met.insert(place, Some(self.found.len()));
+            self.found[first].1 = linked(&self.found[first].0, path);
+            self.found.push((path.to_owned(), None));
         }
     }
 }

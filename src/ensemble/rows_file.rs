@@ -27,6 +27,8 @@ pub(super) struct RowsFile {
     named: PathBuf,
     /// Behind all links.
     target: PathBuf,
+    /// Bytes that are in it, if nobody else writes to it.
+    length: u64,
 }
 
 impl RowsFile {
@@ -55,7 +57,8 @@ impl RowsFile {
                 }
             }
             if same(&file, &target).map_err(fail)? {
-                return Ok(Self { file, named: path.to_owned(), target });
+                let length = file.metadata().map_err(fail)?.len();
+                return Ok(Self { file, named: path.to_owned(), target, length });
             }
         }
         Err(fail(io::Error::other("it is replaced again and again")))
@@ -80,6 +83,7 @@ impl RowsFile {
             } else if whole < text.len() {
                 self.file.set_len(whole as u64)?;
             }
+            self.length = whole.max(header.len()) as u64;
             self.file.sync_data()
         };
         tidy().map_err(|source| InputError::file("write to", &self.named, source))?;
@@ -87,9 +91,31 @@ impl RowsFile {
     }
 
     /// Adds a line; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// As [`Self::still_whole`]; what the system says.
     pub(super) fn add(&mut self, line: &str) -> Result<(), InputError> {
+        self.still_whole()?;
         let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data());
+        self.length += line.len() as u64;
         written.map_err(|source| InputError::file("write to", &self.named, source))
+    }
+
+    /// Whether everything that was written is still there, under that name. A lock holds up only
+    /// who asks for it.
+    ///
+    /// # Errors
+    /// Something else removed, replaced or changed it.
+    pub(super) fn still_whole(&self) -> Result<(), InputError> {
+        let fail = |source| InputError::file("write to", &self.named, source);
+        let gone = !same(&self.file, &self.target).map_err(fail)?;
+        let length = self.file.metadata().map_err(fail)?.len();
+        let reason = match (gone, length == self.length) {
+            (true, _) => "something else removed or replaced it while rows were written",
+            (_, false) => "something else changed it while rows were written",
+            _ => return Ok(()),
+        };
+        Err(fail(io::Error::other(reason)))
     }
 
     /// Puts another file in its place, locked as well.
@@ -103,6 +129,7 @@ impl RowsFile {
         };
         let file = replace();
         self.file = file.map_err(|source| InputError::file("write to", &self.named, source))?;
+        self.length = text.len() as u64;
         Ok(())
     }
 

@@ -66,7 +66,8 @@ pub struct Extended {
 ///
 /// # Errors
 /// The file cannot be read as an ensemble of this assignment, or not be written, or another
-/// process writes to it; the system gives not one thread. What was written until then is there.
+/// process writes to it, removes or replaces it; the system gives not one thread. What was
+/// written until then is there, if nobody took it away.
 pub fn extend(
     path: &Path,
     parts: &[NetPart],
@@ -118,8 +119,10 @@ pub fn extend(
             work(pool);
         }
     });
-    let (_, made) = written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok(Extended { known: known.rows.len(), made: made? })
+    let (file, made) = written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let made = made?;
+    file.still_whole()?;
+    Ok(Extended { known: known.rows.len(), made })
 }
 
 /// A pool a worker: a row's trainings one after the other keep every core busy to the end. As

@@ -82,6 +82,15 @@ static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Headings, whose numbers are no results.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?m)^[ \t]*(?:#+|=+|\*+)[ \t].*$",
+        r"|(?i:<h[1-6]\b[^>]*>[^<]*</h[1-6]>)",
+        r"|\\(?:sub)*section\*?\{[^}]*\}"
+    ))
+});
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
 }
@@ -111,7 +120,8 @@ fn of_text(document: &Document) -> Option<String> {
         ));
     }
     let without = PICTURE.replace_all(&document.text, "");
-    if without.len() < document.text.len() && !without.contains(|c: char| c.is_ascii_digit()) {
+    let results = HEADING.replace_all(&without, "");
+    if without.len() < document.text.len() && !results.contains(|c: char| c.is_ascii_digit()) {
         return Some(PICTURES.to_owned());
     }
     let language = other_language(&document.text)?;

@@ -65,6 +65,30 @@ fn links_in_a_circle_give_each_file_once() {
     }
 }
 
+/// A link to somebody else's submission is a row that says so, whichever name comes first.
+#[test]
+fn links_to_submissions_are_rows_that_say_so() {
+    let place = folder();
+    file(place.path(), "class/mia.md", REPORT);
+    for link in ["ann.md", "zoe.md"] {
+        std::os::unix::fs::symlink("mia.md", place.path().join("class").join(link))
+            .expect("linked");
+    }
+    let run = ran(&mut verigrad(place.path(), "grade class class/mia.md --gradebook grades.csv"));
+    run.said(1, "class/ann.md");
+    let rows = gradebook(&text(place.path(), "grades.csv"));
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    for row in rows {
+        match &row[0][..] {
+            "class/mia.md" => assert_eq!(row[1], "graded"),
+            link => {
+                let said = format!("cannot read {link}: it is a link to class/mia.md");
+                assert!(row[1].starts_with(&said), "{row:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_unreadable_folder_is_a_row_and_the_rest_is_graded() {
     let place = folder();

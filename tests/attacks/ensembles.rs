@@ -1,5 +1,6 @@
 //! Files of rows: nothing is counted that is not written, and nobody writes beside another.
 
+use std::io::Write;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -227,4 +228,58 @@ fn a_merge_loses_no_row_of_its_target() {
     assert_eq!(text(place.path(), "b.csv"), before);
     run("merge a.csv b.csv --out b.csv").said(0, "6 rows in b.csv");
     run("merge a.csv --out b.csv --force").said(0, "3 rows in b.csv");
+}
+
+/// A lock holds up only who asks for it: a file that somebody removes, replaces or empties while
+/// rows are written is not said to have them.
+#[test]
+fn a_file_that_is_taken_away_is_said() {
+    let place = folder();
+    ran(&mut verigrad(
+        place.path(),
+        "ensemble --assignment quick.toml --rows 0..3 --out other.csv",
+    ))
+    .said(0, "3 rows made");
+    for (name, said) in [
+        ("removed", "removed or replaced"),
+        ("replaced", "removed or replaced"),
+        ("emptied", "changed"),
+        ("added", "changed"),
+    ] {
+        let out = format!("{name}.csv");
+        let path = place.path().join(&out);
+        let arguments =
+            format!("ensemble --assignment quick.toml --rows 0..1000000 --threads 2 --out {out}");
+        let child = std::process::Command::new(env!("CARGO_BIN_EXE_verigrad"))
+            .current_dir(place.path())
+            .args(arguments.split(' '))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        let start = std::time::Instant::now();
+        while rows(&std::fs::read_to_string(&path).unwrap_or_default()) < 5 {
+            assert!(start.elapsed() < Duration::from_secs(60), "{name}: nothing is written");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        match name {
+            "removed" => std::fs::remove_file(&path).expect("removed"),
+            "replaced" => {
+                std::fs::copy(place.path().join("other.csv"), place.path().join("copy.csv"))
+                    .expect("copied");
+                std::fs::rename(place.path().join("copy.csv"), &path).expect("renamed");
+            }
+            "emptied" => std::fs::write(&path, "").expect("emptied"),
+            _ => {
+                let mut file = std::fs::File::options().append(true).open(&path).expect("opened");
+                file.write_all(b"1,2,3\n").expect("added");
+            }
+        }
+        let output = child.wait_with_output().expect("ended");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {error}");
+        assert!(error.contains(said) && error.contains(&out), "{name}: {error}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{name}");
+    }
 }

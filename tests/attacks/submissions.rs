@@ -35,6 +35,7 @@ fn what_holds_no_claim_is_told_what_it_is() {
             notebook("python", &format!("{},{}", words("# 1(b)"), code("plt.plot(x)", picture))),
             "its results are pictures",
         ),
+        ("numbered.md", "# 1\n\n![1](a.png)\n\n## Problem 2 (b)\n\n![](b.png)\n".to_owned(), "pictures"),
         ("pictures.md", "![figure 1](a.png)\n\n![](b.png)\n".to_owned(), "pictures"),
         ("pictures.html", "<html><body><img src=\"a.png\"><img src='b.png'></body></html>".to_owned(),
          "pictures"),

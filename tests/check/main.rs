@@ -6,6 +6,7 @@ mod doors;
 mod faults;
 mod golden;
 mod gradients;
+mod objectives;
 mod own;
 mod pipe;
 mod restated;
