@@ -27,14 +27,14 @@ pub(in crate::read) fn printed(number: &Number, view: View, of: u32) -> Option<P
         return Some(PrintedNumber::Finite(Decimal::new(sign * coefficient, place)));
     }
     // Counts of so many images are decimal shares only if that is a power of ten.
-    let images = i64::from((1..=9).find(|&power| 10_u32.checked_pow(power) == Some(of))?);
+    let images = || (1..=9).find(|&power| 10_u32.checked_pow(power) == Some(of)).map(i64::from);
     let (place, wrong) = match view {
         View::Itself | View::Share => (place, false),
         View::WrongShare => (place, true),
         View::Percent => (place - 2, false),
         View::WrongPercent => (place - 2, true),
-        View::Count => (place - images, false),
-        View::WrongCount => (place - images, true),
+        View::Count => (place - images()?, false),
+        View::WrongCount => (place - images()?, true),
     };
     if !wrong {
         return Some(PrintedNumber::Finite(Decimal::new(coefficient, place)));
