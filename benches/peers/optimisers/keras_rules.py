@@ -55,4 +55,4 @@ class Rule:
         return numpy.asarray(self.variable).astype("float64").tolist()
 
 
-serve(Rule)
+serve(Rule, keras.__version__)

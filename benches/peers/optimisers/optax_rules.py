@@ -62,4 +62,4 @@ class Rule:
         return moved.tolist()
 
 
-serve(Rule)
+serve(Rule, optax.__version__)

@@ -23,8 +23,14 @@ class Settings:
         vars(self).update(stated)
 
 
-def serve(start):
-    """`start(settings, length)` gives an object with step(parameters, gradient) and set_rate."""
+def serve(start, version):
+    """`start(settings, length)` gives an object with step(parameters, gradient) and set_rate.
+
+    Asked with --version, the library's version is all that is said.
+    """
+    if sys.argv[1:] == ["--version"]:
+        print(version)
+        return
     settings, rule = Settings({}), None
     rates = []
     for line in sys.stdin:

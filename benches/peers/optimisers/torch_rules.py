@@ -60,4 +60,4 @@ class Rule:
         return self.parameter.tolist()
 
 
-serve(Rule)
+serve(Rule, torch.__version__.split("+")[0])

@@ -136,6 +136,11 @@ impl Pattern {
         self.0[Feature::Margin as usize] == b'a'
     }
 
+    /// Whether nothing around it is what its words name.
+    pub fn is_alone(self) -> bool {
+        self.0[Feature::Witnesses as usize] == b'0'
+    }
+
     /// Whether another quantity is named not much worse.
     pub fn is_narrow(self) -> bool {
         self.0[Feature::Margin as usize] == b'c'

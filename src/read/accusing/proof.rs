@@ -98,6 +98,9 @@ fn by_words(index: usize, case: &Case, patterns: &Patterns) -> Result<Proof, Mis
     refuse(!case.contradicts(number, label), Missing::NearTheRange)?;
     refuse(case.something_fits(index, label), Missing::SomethingFits)?;
     let pattern = pattern(index, label, case)?;
+    // One of several runs after an epoch that nobody says, with nothing around: too much is open.
+    let open = !label.is_one() && !pattern.epoch_is_said() && pattern.is_alone();
+    refuse(open, Missing::EpochUnsaid)?;
     unexplained(index, label, case)?;
     let (trusted, count) = patterns.trusted(pattern).ok_or(Missing::PatternNotTrusted)?;
     let grounds = Grounds::Words { named: label.among.len(), pattern, trusted, count };

@@ -1,4 +1,4 @@
-//! burn-optim 0.21.0 on burn-ndarray, in f32, which its settings are in.
+//! burn-optim on burn-ndarray, in f32, which its settings are in.
 
 use burn_core::tensor::{Tensor, TensorData};
 use burn_ndarray::{NdArray, NdArrayDevice};
@@ -8,7 +8,7 @@ use burn_optim::momentum::MomentumConfig;
 use burn_optim::{AdaGradConfig, AdamConfig, AdamWConfig, RmsPropConfig, SgdConfig};
 use verigrad::check::{self, Running, Settings, made_by};
 
-use crate::row::Row;
+use crate::row::{Row, locked};
 
 type Backend = NdArray<f32>;
 
@@ -42,7 +42,7 @@ fn row<O: SimpleOptimizer<Backend> + 'static>(
     settings: Settings,
     make: impl Fn(&Settings) -> O,
 ) -> Row {
-    let library = "burn-optim 0.21.0";
+    let library = "burn-optim";
     let make = |settings: &Settings, _| Rule {
         optimiser: make(settings),
         rate: settings.learning_rate,
@@ -50,7 +50,7 @@ fn row<O: SimpleOptimizer<Backend> + 'static>(
     };
     let check = check::optimiser::<f32, _>(made_by(make)).settings(settings);
     let report = check.named(format!("{library}, {rule}")).check().expect("settings");
-    Row { library, rule: rule.to_owned(), report }
+    Row { library, version: locked(library), rule: rule.to_owned(), report }
 }
 
 pub fn rows() -> Vec<Row> {

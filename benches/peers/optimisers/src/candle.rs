@@ -1,4 +1,4 @@
-//! candle-nn and candle-optimisers 0.10.2. A gradient g is that of the loss Σ θ·g.
+//! candle-nn and candle-optimisers. A gradient g is that of the loss Σ θ·g.
 
 use candle_core::{Device, Result, Tensor, Var};
 use candle_nn::Optimizer;
@@ -13,7 +13,7 @@ use candle_optimisers::rmsprop::{ParamsRMSprop, RMSprop};
 use candle_optimisers::{Decay, Momentum};
 use verigrad::check::{self, Running, Settings, made_by};
 
-use crate::row::Row;
+use crate::row::{Row, locked};
 
 /// A rule over one variable.
 struct Rule<O> {
@@ -59,7 +59,7 @@ fn row<O: Optimizer + 'static>(
     };
     let check = check::optimiser::<f64, _>(made_by(make)).settings(settings);
     let report = check.named(format!("{library}, {rule}")).check().expect("settings");
-    Row { library, rule: rule.to_owned(), report }
+    Row { library, version: locked(library), rule: rule.to_owned(), report }
 }
 
 pub fn rows() -> Vec<Row> {
@@ -97,11 +97,11 @@ pub fn rows() -> Vec<Row> {
         momentum: (s.momentum > 0.0).then_some(s.momentum),
         centered,
     };
-    let own = "candle-optimisers 0.10.2";
+    let own = "candle-optimisers";
     let dampened = Settings { dampening: 0.1, ..momentum };
     vec![
-        row::<candle_nn::SGD>("candle-nn 0.10.2", "SGD", Settings::new(0.1), |s| s.learning_rate),
-        row::<candle_nn::AdamW>("candle-nn 0.10.2", "AdamW", coupled, |s| candle_nn::ParamsAdamW {
+        row::<candle_nn::SGD>("candle-nn", "SGD", Settings::new(0.1), |s| s.learning_rate),
+        row::<candle_nn::AdamW>("candle-nn", "AdamW", coupled, |s| candle_nn::ParamsAdamW {
             lr: s.learning_rate,
             beta1: s.beta1,
             beta2: s.beta2,

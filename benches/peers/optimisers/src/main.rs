@@ -1,10 +1,12 @@
-//! Other people's optimisers, held to the properties of their conventions: the table of
-//! `docs/optimisers.md`. How to run it stands there.
+//! Other people's optimisers, held to the properties of their conventions: `table` in this folder
+//! runs all of it, and `docs/optimisers.md` shows what comes of it.
 
 #[cfg(feature = "burn")]
 mod burn;
 #[cfg(feature = "candle")]
 mod candle;
+#[cfg(feature = "dfdx")]
+mod dfdx;
 #[cfg(feature = "optirs")]
 mod optirs;
 mod processes;
@@ -20,12 +22,14 @@ fn main() -> ExitCode {
     };
     let verbose = arguments.iter().any(|argument| argument == "--reports");
     let mut rows = Vec::new();
-    #[cfg(feature = "burn")]
-    rows.extend(burn::rows());
     #[cfg(feature = "candle")]
     rows.extend(candle::rows());
+    #[cfg(feature = "burn")]
+    rows.extend(burn::rows());
     #[cfg(feature = "optirs")]
     rows.extend(optirs::rows());
+    #[cfg(feature = "dfdx")]
+    rows.extend(dfdx::rows());
     for (option, script, rules) in processes::ALL {
         match python(option) {
             Some(program) => rows.extend(processes::rows(&program, script, rules)),
@@ -33,8 +37,13 @@ fn main() -> ExitCode {
         }
     }
     if verbose {
-        rows.iter().for_each(|row| println!("{}\n", row.report));
+        rows.iter().for_each(|row| eprintln!("{}\n", row.report));
     }
-    print!("{}", row::table(&rows));
-    ExitCode::SUCCESS
+    match row::write(&rows, std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cannot write the table: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,10 +1,10 @@
-//! optirs-core 0.3.2: `step(&parameters, &gradient) -> Result<Array>`.
+//! optirs-core: `step(&parameters, &gradient) -> Result<Array>`.
 
 use optirs_core::optimizers::{Adagrad, Adam, AdamW, Optimizer, RAdam, RMSprop, SGD};
 use scirs2_core::ndarray::{Array1, Ix1};
 use verigrad::check::{self, Running, Settings, made_by};
 
-use crate::row::Row;
+use crate::row::{Row, locked};
 
 struct Rule<O>(O);
 
@@ -27,11 +27,11 @@ fn row<O: Optimizer<f64, Ix1> + 'static>(
     settings: Settings,
     make: impl Fn(&Settings) -> O,
 ) -> Row {
-    let library = "optirs-core 0.3.2";
+    let library = "optirs-core";
     let make = |settings: &Settings, _| Rule(make(settings));
     let check = check::optimiser::<f64, _>(made_by(make)).settings(settings);
     let report = check.named(format!("{library}, {rule}")).check().expect("settings");
-    Row { library, rule: rule.to_owned(), report }
+    Row { library, version: locked(library), rule: rule.to_owned(), report }
 }
 
 pub fn rows() -> Vec<Row> {

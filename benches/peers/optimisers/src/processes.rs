@@ -1,9 +1,11 @@
 //! Libraries in Python, over a pipe.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
-use verigrad::check::{self, Process, Settings};
+use verigrad::arithmetic::Real;
+use verigrad::check::{self, Process, Report, Settings};
 
 use crate::row::Row;
 
@@ -90,30 +92,43 @@ const KERAS: Rules = &[
 
 fn library(script: &str) -> &'static str {
     match script {
-        "torch_rules.py" => "PyTorch 2.6.0",
-        "optax_rules.py" => "optax 0.2.4",
-        _ => "Keras 3.8.0",
+        "torch_rules.py" => "PyTorch",
+        "optax_rules.py" => "optax",
+        _ => "Keras",
     }
+}
+
+/// What the library says of itself.
+fn version(python: &str, path: &str) -> String {
+    let output = Command::new(python).args([path, "--version"]).output().expect("Python");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+fn report<T: Real>(process: &Process, settings: Settings, cases: u32, name: String) -> Report {
+    let check = check::optimiser::<T, _>(process).settings(settings).cases(cases);
+    let report = check.time(Duration::from_secs(300)).named(name).check().expect("settings");
+    if let Some(failure) = process.failure() {
+        panic!("{}: {failure}", report.subject);
+    }
+    report
 }
 
 pub fn rows(python: &str, script: &str, rules: Rules) -> Vec<Row> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(script).display().to_string();
+    let library = library(script);
+    let version = version(python, &path);
     let row = |&(rule, settings): &(&str, fn() -> Settings)| {
-        let settings = settings();
-        let process = Process::start(python, &[path.clone(), rule.to_owned()], true).expect("Python");
-        let library = library(script);
-        // Keras keeps its settings in float32, whatever the variables are.
+        let arguments = [path.clone(), rule.to_owned()];
+        let process = Process::start(python, &arguments, true).expect("Python");
         let name = format!("{library}, {rule}");
-        let report = if library.starts_with("Keras") {
-            check::optimiser::<f32, _>(&process).settings(settings).cases(8).time(Duration::from_secs(120)).named(name).check()
-        } else {
-            check::optimiser::<f64, _>(&process).settings(settings).cases(12).time(Duration::from_secs(120)).named(name).check()
+        // Keras keeps its settings in float32, whatever the variables are.
+        let report = match library {
+            "Keras" => report::<f32>(&process, settings(), 8, name),
+            _ => report::<f64>(&process, settings(), 12, name),
         };
-        if let Some(failure) = process.failure() {
-            panic!("{library}, {rule}: {failure}");
-        }
         eprintln!("{library}, {rule}: done");
-        Row { library, rule: rule.to_owned(), report: report.expect("settings") }
+        Row { library, version: version.clone(), rule: rule.to_owned(), report }
     };
     rules.iter().map(row).collect()
 }
