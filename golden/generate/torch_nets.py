@@ -235,7 +235,7 @@ def main():
     )
     rows = []
     for case in CASES:
-        both = zip(losses(case, train, torch.float32), losses(case, train, torch.float64))
+        both = zip(*(list(losses(case, train, d)) for d in (torch.float32, torch.float64)))
         rows += [[case, step, repr(one), repr(two)] for step, (one, two) in enumerate(both, 1)]
     write("net_losses.csv", "case,step,loss_f32,loss_f64_twin", rows)
     rows = []

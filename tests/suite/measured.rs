@@ -10,6 +10,7 @@ use verigrad::homework::{
 };
 use verigrad::judge::Judgement;
 use verigrad::measure::{Measurements, Row, Rows, Value};
+use verigrad::mnist::TEST_LABELS;
 use verigrad::nn::kernels::{Level, Number};
 use verigrad::nn::train::{Measured, train};
 use verigrad::nn::{Confusion, Elementary};
@@ -260,6 +261,8 @@ fn the_diagonal_of_all_confusions_is_the_accuracy() {
         })
         .collect();
     assert_eq!(confusion.correct(), 9_000);
+    let sums = (0..10).map(|class| confusion.row(class).iter().sum::<u32>());
+    assert_eq!(sums.collect::<Vec<_>>(), TEST_LABELS, "as counted from the labels");
     let of =
         |accuracy: &str| verdict(&format!("{rows}4a.accuracy,{accuracy}\n"), "4a.confusion[0]");
     assert_eq!(of("0.9").0, Verdict::NotCheckable);
