@@ -164,7 +164,7 @@ fn impossible_data_are_refused_with_their_place() {
             "name = \"sgd\", layers = [2,",
             "name = \"sgd\", layers = [3,",
             19,
-            29,
+            30,
             "from 2 inputs to 2",
         ),
     ];

@@ -111,7 +111,7 @@ fn a_report_is_judged_under_the_settings_of_its_own_code() {
     assert_eq!(judged.measured.as_deref(), Some(value), "the value after 50,000 steps");
     assert_eq!(judged.verdict, Verdict::Reproduced, "{}", judged.reason);
     let setting = of("1b.setting.steps").expect("a setting of its own");
-    assert_eq!((setting.verdict, setting.reported.as_str()), (Verdict::Fails, "50000"));
+    assert_eq!((setting.verdict, setting.reported.as_str()), (Verdict::Fails, "50_000"));
 }
 
 /// The reasons of the claims that were run under settings of the report's own say so, and no others.
@@ -148,7 +148,7 @@ fn each_wrong_setting_of_the_code_is_judged_once() {
     let copy = graded(REPORT.replace(right, wrong).as_str(), "steps.md");
     let found = copy.judgements.iter().filter(|j| j.id == "1b.setting.steps");
     let said: Vec<&str> = found.map(|j| j.reported.as_str()).collect();
-    assert_eq!(said, ["50000"]);
+    assert_eq!(said, ["50_000"]);
 }
 
 /// Words say in passing what the code says exactly: a setting of theirs accuses nobody.
