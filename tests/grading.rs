@@ -13,7 +13,6 @@ use verigrad::grade::check::{CheckedClaim, check};
 use verigrad::grade::{Graded, Grader};
 use verigrad::homework::{Claim, Homework};
 use verigrad::measure::Rows;
-use verigrad::mnist::TEST_IMAGES;
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -69,11 +68,13 @@ fn of_homework(name: &str, folder: &Path) -> Result<Vec<Trial>, InputError> {
 fn rows(homework: &Homework) -> Result<Rows, InputError> {
     let nets = &homework.assignment.nets;
     let mut rows = match homework.rows() {
-        Some(path) => read(&path, nets)?.rows(nets, TEST_IMAGES),
+        Some(path) => read(&path, nets)?.rows(nets, homework.assignment.data.test_count()),
         None => Rows::default(),
     };
     let open: Vec<_> = nets.iter().filter(|net| rows.of(&net.part).is_empty()).cloned().collect();
-    rows.cohorts.extend(Stored::built_in(&open)?.rows(&open, TEST_IMAGES).cohorts);
+    rows.cohorts.extend(
+        Stored::built_in(&open)?.rows(&open, homework.assignment.data.test_count()).cohorts,
+    );
     Ok(rows)
 }
 

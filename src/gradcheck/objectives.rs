@@ -22,7 +22,7 @@ pub(super) fn subjects(
         ("himmelblau", StandardObjective::Himmelblau(Himmelblau { square })),
         ("booth", StandardObjective::Booth(Booth { square })),
         ("rastrigin", StandardObjective::Rastrigin(Rastrigin::default())),
-        ("styblinski-tang", StandardObjective::StyblinskiTang(StyblinskiTang { square })),
+        ("styblinski", StandardObjective::StyblinskiTang(StyblinskiTang { square })),
     ];
     if let Some(objective) = of_the_assignment
         && objective.has_dimensions(2)

@@ -65,6 +65,9 @@ impl Reader<'_> {
             _ if known.is_some() => &["folder", "sha256"],
             _ => &["folder", "sha256", "images"],
         };
+        if keys.contains(&"images") && document.sha256.is_none() {
+            return self.unknown_data(document);
+        }
         if let Some((key, span)) = document.keys().into_iter().find(|(key, _)| !keys.contains(key))
         {
             let own = if keys.is_empty() { "no settings".to_owned() } else { keys.join(", ") };
@@ -77,6 +80,16 @@ impl Reader<'_> {
             ("points", _) => self.given_points(document),
             _ => self.image_set(document),
         }
+    }
+
+    fn unknown_data(&self, document: &DataDocument) -> Result<DataSet, InputError> {
+        let known: Vec<&str> = KNOWN.iter().map(|set| set.name).collect();
+        let label = format!(
+            "no such data: there are mnist, {}, moons, circles, points, and any name with `sha256` \
+             and `images`",
+            known.join(", ")
+        );
+        self.refuse(document.name.span(), label)
     }
 
     fn image_set(&self, document: &DataDocument) -> Result<DataSet, InputError> {
@@ -95,15 +108,7 @@ impl Reader<'_> {
                 }
                 Some(ImageSet::own(name, [train, test], digests, folder))
             }
-            (None, ..) => {
-                let known: Vec<&str> = KNOWN.iter().map(|set| set.name).collect();
-                let label = format!(
-                    "no such data: there are mnist, {}, moons, circles, points, and any name with \
-                     `sha256` and `images`",
-                    known.join(", ")
-                );
-                return self.refuse(document.name.span(), label);
-            }
+            (None, ..) => return self.unknown_data(document),
         };
         set.map_or_else(
             || {

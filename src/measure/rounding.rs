@@ -17,6 +17,7 @@
 //! The [`Range`] is their hull, widened.
 
 mod compiled;
+mod end;
 mod random;
 mod range;
 
@@ -31,6 +32,7 @@ use crate::objective::{
 };
 use crate::optim::{AdamSettings, BiasCorrection, MomentumForm, MomentumSettings, Optimiser};
 use compiled::{Contracted, Regrouped};
+use end::{End, Ended};
 use random::RandomlyRounded;
 pub use range::Range;
 use range::Scale;
@@ -166,47 +168,6 @@ trait Question: Sync {
     type Answer: Send;
 
     fn ask<T: Implementation>(&self, run: &Minimisation) -> Self::Answer;
-}
-
-/// The last point, or its first two coordinates, the objective and the distance there.
-struct End;
-
-struct Ended {
-    point: Point<f64>,
-    value: f64,
-    error: f64,
-}
-
-impl Question for End {
-    type Answer = Ended;
-
-    fn ask<T: Implementation>(&self, run: &Minimisation) -> Self::Answer {
-        if !run.is_plain() {
-            return end_in_space::<T>(run);
-        }
-        let mut last = run.start.map(T::constant);
-        walk(run, |_, point| {
-            last = point;
-            true
-        });
-        let (point, value) = (last.map(T::to_f64), run.objective.value(last).to_f64());
-        Ended { point, value, error: distance_to_minimum(&run.objective.minima(), point) }
-    }
-}
-
-fn end_in_space<T: Implementation>(run: &Minimisation) -> Ended {
-    let mut last: Vec<T> = Vec::new();
-    walk_in_space(run, T::forgetting, |step, point| {
-        if step == run.steps {
-            last.extend_from_slice(point);
-        }
-        true
-    });
-    let value = run.objective.value_in(&last).to_f64();
-    let point: Vec<f64> = last.into_iter().map(T::to_f64).collect();
-    let error = distance_in_space(&run.objective.minima_in(point.len()), &point);
-    let first = std::array::from_fn(|axis| point.get(axis).copied().unwrap_or(f64::NAN));
-    Ended { point: first, value, error }
 }
 
 /// The first step below a threshold.

@@ -5,6 +5,7 @@ mod docs;
 mod faults;
 mod golden;
 mod gradients;
+mod objectives;
 mod own;
 mod pipe;
 mod restated;

@@ -144,7 +144,7 @@ fn with_images(data: &str, layers: &str) -> String {
 #[test]
 fn impossible_data_are_refused_with_their_place() {
     let refused = [
-        ("\"moons\"\nsamples", "\"mooons\"\nsamples", 6, 1, "`samples` is no setting of `mooons`"),
+        ("\"moons\"\nsamples", "\"mooons\"\nsamples", 5, 8, "no such data: there are mnist"),
         (MOONS, "name = \"mooons\"\n", 5, 8, "mnist, fashion-mnist, kmnist, emnist-digits, moons"),
         (MOONS, "name = \"emnist-digits\"\n", 5, 8, "nobody publishes the checksums"),
         (MOONS, "name = \"kmnist\"\nsha256 = [\"abc\"]\n", 6, 10, "four SHA-256"),

@@ -26,8 +26,9 @@ pub(in crate::read) fn printed(number: &Number, view: View, of: u32) -> Option<P
     if view == View::Itself {
         return Some(PrintedNumber::Finite(Decimal::new(sign * coefficient, place)));
     }
-    // Counts of so many images are decimal shares only if that is a power of ten.
-    let images = i64::from((1..=9).find(|&power| 10_u32.checked_pow(power) == Some(of))?);
+    let counted = matches!(view, View::Count | View::WrongCount);
+    let (images, share) = if counted { share_of_one(of)? } else { (0, 1) };
+    let coefficient = coefficient.checked_mul(share)?;
     let (place, wrong) = match view {
         View::Itself | View::Share => (place, false),
         View::WrongShare => (place, true),
@@ -50,5 +51,25 @@ fn suits(reading: &Reading, view: View) -> bool {
         View::Share | View::WrongShare => (0.0..=1.0).contains(&reading.value),
         View::Percent | View::WrongPercent => (0.0..=100.0).contains(&reading.value),
         View::Count | View::WrongCount => reading.integer,
+    }
+}
+
+/// One of so many images as a decimal share, share·10^-places, if it is one: of 200 it is 5·10⁻³.
+fn share_of_one(of: u32) -> Option<(i64, i128)> {
+    let power = (0..=12).find(|&power| of > 0 && 10_i128.pow(power) % i128::from(of) == 0)?;
+    Some((i64::from(power), 10_i128.pow(power) / i128::from(of)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_of_one;
+
+    #[test]
+    fn a_share_is_a_decimal_or_none() {
+        assert_eq!(share_of_one(10_000), Some((4, 1)));
+        assert_eq!(share_of_one(200), Some((3, 5)));
+        assert_eq!(share_of_one(40_000), Some((6, 25)));
+        assert_eq!(share_of_one(300), None);
+        assert_eq!(share_of_one(0), None);
     }
 }
