@@ -128,9 +128,9 @@ pub(in crate::read) fn mend(low: &Text, is_known: &dyn Fn(&str) -> bool) -> Text
     let Some(mixed) = MIXED.as_ref() else { return low.clone() };
     let mut edits = Vec::new();
     for found in mixed.find_iter(low) {
-        // A number with its unit, such as `15min`, is no word.
+        // A number with its unit, such as `15min`, is no word, nor is a power.
         let before = low[..found.start()].chars().next_back();
-        if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '^')) {
             continue;
         }
         let word = found.as_str();

@@ -180,6 +180,13 @@ proptest! {
     }
 }
 
+/// Found by the property above: no letter is read into a power.
+#[test]
+fn a_power_before_letters_stays_one() {
+    let (unit, at) = unit("10^5nan", false);
+    assert_eq!((&unit.low[..4], at[0].as_str()), ("10^5", "10^5"));
+}
+
 #[test]
 fn lists_points_and_arrays() {
     let values = |text: &str| {
