@@ -25,7 +25,8 @@ fn has_turn(interval: Interval, from: f64) -> bool {
 impl Elementary for Interval {
     fn cosine(self) -> Self {
         let all = Self { low: -1.0, high: 1.0 };
-        if !(self.high - self.low < TAU) || !self.low.is_finite() || !self.high.is_finite() {
+        let width = self.high - self.low;
+        if width.is_nan() || width >= TAU || !self.low.is_finite() || !self.high.is_finite() {
             return all;
         }
         let ends = Self::new(self.low.cosine(), self.high.cosine());

@@ -169,7 +169,7 @@ impl Logistic {
             let right = faer::Mat::from_fn(length, 1, |row, _| slopes[row]);
             let eigenvalues = matrix.self_adjoint_eigenvalues(faer::Side::Lower).ok()?;
             let (low, high) = (*eigenvalues.first()?, *eigenvalues.last()?);
-            if !(low > 1e-12 * high) {
+            if low.is_nan() || high.is_nan() || low <= 1e-12 * high {
                 return None;
             }
             let step = matrix.partial_piv_lu().solve(&right);

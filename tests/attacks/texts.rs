@@ -237,7 +237,8 @@ fn words_and_numbers_are_read_through_what_nobody_sees() {
         let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
         json.as_array().expect("a list").clone()
     };
-    let formats: [(&str, &dyn Fn(&str) -> String); 4] = [
+    type Written<'a> = &'a dyn Fn(&str) -> String;
+    let formats: [(&str, Written); 4] = [
         ("report.md", &str::to_owned),
         ("report.txt", &str::to_owned),
         ("report.ipynb", &notebook),

@@ -90,7 +90,7 @@ fn a_net_learns_two_moons_in_a_moment() {
     assert_eq!(one, replay(0));
     assert_ne!(one, replay(1));
     let homework = Homework::of(assignment, verigrad::homework::Source::BuiltIn);
-    let share = homework.catalogue.iter().find(|q| q.id.to_string() == "1.sgd.accuracy");
+    let share = homework.catalogue.iter().find(|q| q.id == "1.sgd.accuracy");
     assert_eq!(share.map(|quantity| quantity.kind.word()), Some("share of 200".to_owned()));
 }
 

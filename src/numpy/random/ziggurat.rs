@@ -4,7 +4,7 @@ use super::ziggurat_tables::{HEIGHTS, INSIDE, WIDTHS};
 use crate::numpy::{exp, log1p};
 
 /// Where the lowest strip ends and the tail begins, and one over it.
-const TAIL: [f64; 2] = [3.654_152_885_361_008_8, 0.273_661_237_329_758_3];
+const TAIL: [f64; 2] = [3.654_152_885_361_009, 0.273_661_237_329_758_3];
 
 /// A normal by Marsaglia and Tsang's ziggurat of 256 strips (2000), as NumPy draws it.
 ///

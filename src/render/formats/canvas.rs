@@ -105,7 +105,7 @@ fn is_of(submission: &str, ids: &[&str], name: &str) -> bool {
         let own = |id: &&str| {
             !id.is_empty() && (*id == piece || piece.split('_').skip(1).take(2).any(|p| p == *id))
         };
-        ids.iter().any(|id| own(&id)) || !name.is_empty() && same_name(piece, name)
+        ids.iter().any(own) || !name.is_empty() && same_name(piece, name)
     })
 }
 
